@@ -1,0 +1,178 @@
+/**
+ * What is deployed, as data: tables, queues and functions with their triggers and grants.
+ *
+ * The CDK app turns it into CloudFormation, the local stack into processes on this machine; neither
+ * knows an entity by name, so an entity added to the registry gets its queue, dead-letter queue,
+ * consumer and alarms in both.
+ */
+import { queuedEntities } from '../lib/entities/index.ts';
+
+export type KeyType = 'S' | 'N';
+export interface KeySchema {
+  partition: readonly [name: string, type: KeyType];
+  sort?: readonly [name: string, type: KeyType];
+}
+export interface TableSpec {
+  key: KeySchema;
+  indexes?: Readonly<Record<string, KeySchema>>;
+  /** Attribute holding the expiry as seconds since the epoch. */
+  ttl?: string;
+}
+
+/** Physical names are given at deployment; a function finds them in `TABLE_<NAME>`. */
+export const tables = {
+  /** Settings of each connection and the lanes to its Odoo. */
+  connections: { key: { partition: ['connection', 'S'], sort: ['item', 'S'] } },
+  /** Store record ↔ Odoo record. */
+  mappings: {
+    key: { partition: ['scope', 'S'], sort: ['recordId', 'S'] },
+    indexes: { byOdooRecord: { partition: ['odooRecord', 'S'] } },
+  },
+  /** Events that could not be applied, one per record, and their groups by cause. */
+  failures: {
+    key: { partition: ['connection', 'S'], sort: ['item', 'S'] },
+    indexes: {
+      byCause: { partition: ['causeKey', 'S'], sort: ['parkedAt', 'S'] },
+      due: { partition: ['due', 'S'], sort: ['nextTrialAt', 'S'] },
+    },
+  },
+  /** What happened, for people. */
+  log: {
+    key: { partition: ['connection', 'S'], sort: ['id', 'S'] },
+    indexes: {
+      byEntity: { partition: ['entityKey', 'S'], sort: ['id', 'S'] },
+      byRecord: { partition: ['recordKey', 'S'], sort: ['id', 'S'] },
+    },
+    ttl: 'expiresAt',
+  },
+  /** Event ids and signatures seen lately. */
+  receipts: { key: { partition: ['key', 'S'] }, ttl: 'expiresAt' },
+  /** Bodies too large for a message or an item, in parts. */
+  payloads: { key: { partition: ['key', 'S'], sort: ['part', 'N'] } },
+} as const satisfies Record<string, TableSpec>;
+
+export type TableName = keyof typeof tables;
+export type TableAccess = 'read' | 'write' | 'readWrite';
+/** `store`: webhook secrets of a connection; `odoo`: user and password. */
+export type SecretKind = 'store' | 'odoo';
+
+export interface FunctionSpec {
+  /** Source file, exporting `handler`. */
+  entry: string;
+  description: string;
+  memoryMB: number;
+  timeoutSeconds: number;
+  env?: Readonly<Record<string, string>>;
+  /** `signed`: the function verifies the webhook signature itself; otherwise the least role a token needs. */
+  route?: { method: 'GET' | 'POST'; path: string; access: 'signed' | 'viewer' | 'manager' };
+  /** The HTTP API's authorizer. */
+  authorizer?: true;
+  consumes?: { queues: readonly string[]; batchSize: number; windowSeconds: number; maxConcurrency: number };
+  /** Runs every so many minutes. */
+  everyMinutes?: number;
+  grants: {
+    tables?: Partial<Record<TableName, TableAccess>>;
+    /** May send to every event queue; finds them in `QUEUE_URLS` (JSON: entity → URL). */
+    sendEvents?: true;
+    secrets?: readonly SecretKind[];
+  };
+}
+
+export interface QueueSpec {
+  /** A message is delivered this often before it goes to the dead-letter queue. */
+  maxReceiveCount: number;
+  visibilitySeconds: number;
+  retentionDays: number;
+}
+
+const consumerTimeoutSeconds = 300;
+
+/**
+ * Transient failures are retried for a day with visibility back-off of up to 15 minutes (about 100
+ * deliveries), and a wait for a lane is a delivery too: hence the high count. Failures that were
+ * understood are parked long before; the dead-letter queue is for the unforeseen.
+ */
+export const queue: QueueSpec = {
+  maxReceiveCount: 200,
+  visibilitySeconds: consumerTimeoutSeconds + 30,
+  retentionDays: 14,
+};
+
+export const queueName = (entity: string) => `events-${entity}`;
+export const deadLetterName = (entity: string) => `events-${entity}-dead`;
+
+/** One queue, with its dead-letter queue, per entity that the store sends events of. */
+export const queuedNames: readonly string[] = queuedEntities.map((entity) => entity.name);
+
+const consumers: Record<string, FunctionSpec> = Object.fromEntries(
+  queuedNames.map((name) => [
+    `consumer-${name}`,
+    {
+      entry: 'functions/consumer.ts',
+      description: `Syncs ${name} events to Odoo`,
+      memoryMB: 512,
+      timeoutSeconds: consumerTimeoutSeconds,
+      env: { ENTITY: name },
+      consumes: { queues: [queueName(name)], batchSize: 100, windowSeconds: 1, maxConcurrency: 2 },
+      grants: {
+        tables: {
+          connections: 'readWrite',
+          mappings: 'readWrite',
+          failures: 'readWrite',
+          payloads: 'readWrite',
+          log: 'write',
+        },
+        sendEvents: true,
+        secrets: ['odoo'],
+      },
+    } satisfies FunctionSpec,
+  ]),
+);
+
+export const functions: Readonly<Record<string, FunctionSpec>> = {
+  events: {
+    entry: 'functions/events.ts',
+    description: "Accepts the store's signed change events",
+    memoryMB: 512,
+    timeoutSeconds: 29,
+    route: { method: 'POST', path: '/v1/events', access: 'signed' },
+    grants: {
+      tables: { connections: 'read', receipts: 'readWrite', payloads: 'write', log: 'write' },
+      sendEvents: true,
+      secrets: ['store'],
+    },
+  },
+  authorizer: {
+    entry: 'functions/authorizer.ts',
+    description: 'Verifies the bearer tokens of people and tools',
+    memoryMB: 256,
+    timeoutSeconds: 10,
+    authorizer: true,
+    grants: { secrets: ['store'] },
+  },
+  logs: {
+    entry: 'functions/api/logs.ts',
+    description: 'Reads the log',
+    memoryMB: 256,
+    timeoutSeconds: 29,
+    route: { method: 'GET', path: '/v1/logs', access: 'viewer' },
+    grants: { tables: { log: 'read' } },
+  },
+  ...consumers,
+  'dead-letters': {
+    entry: 'functions/dead-letters.ts',
+    description: 'Parks and logs what no consumer could handle',
+    memoryMB: 256,
+    timeoutSeconds: 60,
+    consumes: { queues: queuedNames.map(deadLetterName), batchSize: 10, windowSeconds: 0, maxConcurrency: 2 },
+    grants: { tables: { failures: 'readWrite', payloads: 'readWrite', log: 'write' } },
+  },
+  trials: {
+    entry: 'functions/trials.ts',
+    description: 'Tries parked failures again, one per cause',
+    memoryMB: 256,
+    timeoutSeconds: 60,
+    everyMinutes: 1,
+    grants: { tables: { failures: 'readWrite', payloads: 'read' }, sendEvents: true },
+  },
+};

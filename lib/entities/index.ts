@@ -1,0 +1,1 @@
+export const queuedEntities = [{ name: 'customer' }, { name: 'product' }, { name: 'order' }] as const;
