@@ -1,0 +1,51 @@
+/** Where alarms go. */
+import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Effect, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Key } from 'aws-cdk-lib/aws-kms';
+import { Topic } from 'aws-cdk-lib/aws-sns';
+import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
+import { Construct } from 'constructs';
+
+const cloudWatch = new ServicePrincipal('cloudwatch.amazonaws.com');
+
+/** An encrypted topic that the alarms of this account may publish to. */
+export class AlarmTopic extends Construct {
+  readonly topic: Topic;
+
+  constructor(scope: Construct, email: string | undefined) {
+    super(scope, 'AlarmTopic');
+    // A key of our own: CloudWatch may not use the account's aws/sns key, and alarms would vanish silently.
+    const key = new Key(this, 'Key', {
+      description: 'Alarms of the OpenCart-Odoo connector',
+      enableKeyRotation: true,
+      pendingWindow: Duration.days(7),
+      // Messages pass through within seconds: nothing is lost with the key.
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    key.addToResourcePolicy(
+      new PolicyStatement({
+        sid: 'AlarmsEncrypt',
+        effect: Effect.ALLOW,
+        principals: [cloudWatch],
+        actions: ['kms:Decrypt', 'kms:GenerateDataKey*'],
+        // In a key's policy "*" is that key.
+        resources: ['*'],
+      }),
+    );
+    this.topic = new Topic(this, 'Topic', {
+      displayName: 'OpenCart-Odoo connector',
+      masterKey: key,
+      enforceSSL: true,
+    });
+    this.topic.addToResourcePolicy(
+      new PolicyStatement({
+        sid: 'AlarmsPublish',
+        principals: [cloudWatch],
+        actions: ['sns:Publish'],
+        resources: [this.topic.topicArn],
+        conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(this).account } },
+      }),
+    );
+    if (email) this.topic.addSubscription(new EmailSubscription(email));
+  }
+}

@@ -1,0 +1,85 @@
+/** What somebody should be told of; every description says what it means and what to do. */
+import { Duration } from 'aws-cdk-lib';
+import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
+import { Alarm, ComparisonOperator, type IMetric, Stats, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
+import { Construct } from 'constructs';
+import type { ConnectorFunction } from './connector-function.ts';
+import type { QueuePair } from './queues.ts';
+
+interface AlarmSpec {
+  metric: IMetric;
+  above: number;
+  /** How many periods in a row; one unless told. */
+  periods?: number;
+  meaning: string;
+}
+
+const period = Duration.minutes(5);
+
+/** The alarms of queues, functions and the API, all to one topic. */
+export class Alarms extends Construct {
+  constructor(
+    scope: Construct,
+    private readonly topic: ITopic,
+    private readonly namePrefix: string,
+  ) {
+    super(scope, 'Alarms');
+  }
+
+  queue(entity: string, { queue, deadLetters }: QueuePair): void {
+    this.add(`${entity}-late`, {
+      metric: queue.metricApproximateAgeOfOldestMessage({ period, statistic: Stats.MAXIMUM }),
+      above: Duration.minutes(15).toSeconds(),
+      meaning: `Changes of ${entity} records wait for more than 15 minutes: see the log of consumer-${entity}, and whether Odoo is slow or a bulk sync is running.`,
+    });
+    // SQS leaves a message out of the age above once it was received three times, and one that is being
+    // retried is: what backs off from an Odoo that is down shows only as in flight without end.
+    this.add(`${entity}-retrying`, {
+      metric: queue.metricApproximateNumberOfMessagesNotVisible({ period, statistic: Stats.MINIMUM }),
+      above: 0,
+      periods: 12,
+      meaning: `Changes of ${entity} records have been in work or in retry for an hour without a break: unless a bulk sync is running, see in the log why Odoo cannot be reached; nothing is lost meanwhile.`,
+    });
+    this.add(`${entity}-dead-letters`, {
+      metric: deadLetters.metricApproximateNumberOfMessagesVisible({ period, statistic: Stats.MAXIMUM }),
+      above: 0,
+      meaning: `Changes of ${entity} records failed in an unforeseen way: find them among the parked failures, or still in the dead-letter queue if dead-letters fails too, and report the cause.`,
+    });
+  }
+
+  function({ name, function: target }: ConnectorFunction): void {
+    this.add(`${name}-errors`, {
+      metric: target.metricErrors({ period, statistic: Stats.SUM }),
+      above: 0,
+      meaning: `Function ${name} crashed or ran out of time or memory: see its log; what it was working on is delivered again unless it answers the API.`,
+    });
+    this.add(`${name}-throttles`, {
+      metric: target.metricThrottles({ period, statistic: Stats.SUM }),
+      above: 0,
+      meaning: `Function ${name} could not start because the account runs as many functions as it may: raise the quota "Concurrent executions" in Service Quotas.`,
+    });
+  }
+
+  api(api: HttpApi): void {
+    this.add('api-5xx', {
+      metric: api.metricServerError({ period, statistic: Stats.SUM }),
+      above: 0,
+      meaning:
+        'The API answered with a server error: find the request in its access log and the function behind the route in its own; the store sends unaccepted events again.',
+    });
+  }
+
+  private add(name: string, { metric, above, periods = 1, meaning }: AlarmSpec): void {
+    new Alarm(this, name, {
+      alarmName: `${this.namePrefix}-${name}`,
+      alarmDescription: meaning,
+      metric,
+      threshold: above,
+      comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
+      evaluationPeriods: periods,
+      treatMissingData: TreatMissingData.NOT_BREACHING,
+    }).addAlarmAction(new SnsAction(this.topic));
+  }
+}

@@ -1,0 +1,59 @@
+/** The connector's stack: the topology turned into CloudFormation. It names no entity and no function. */
+import { CfnOutput, Stack } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import * as topology from '../topology.ts';
+import { AlarmTopic } from './alarm-topic.ts';
+import { Alarms } from './alarms.ts';
+import { Api } from './api.ts';
+import type { CodeOf } from './code.ts';
+import { ConnectorFunction } from './connector-function.ts';
+import { Queues } from './queues.ts';
+import { FunctionSchedule } from './schedules.ts';
+import { ConnectionSecrets } from './secrets.ts';
+import { settingsOf } from './settings.ts';
+import { Tables } from './tables.ts';
+
+export interface ConnectorStackProps {
+  /** Gives each function its code: bundles for a deployment, something short for a test. */
+  code: CodeOf;
+  /** Entities with a queue; the registry's unless told. */
+  entities?: readonly string[];
+  /** Functions; the topology's unless told. */
+  functions?: Readonly<Record<string, topology.FunctionSpec>>;
+}
+
+/** Everything one deployment consists of; it serves any number of connections. */
+export class ConnectorStack extends Stack {
+  constructor(
+    scope: Construct,
+    { code, entities = topology.queuedNames, functions = topology.functions }: ConnectorStackProps,
+  ) {
+    const settings = settingsOf(scope.node);
+    super(scope, settings.stackName, {
+      description: 'Keeps Odoo in step with OpenCart',
+      terminationProtection: settings.deletionProtection,
+    });
+
+    const tables = new Tables(this, topology.tables, settings.deletionProtection);
+    const queues = new Queues(this, entities, topology.queue, settings.stackName);
+    new ConnectionSecrets(this, settings.secretPrefix, settings.connections);
+    const all = Object.entries(functions).map(
+      ([name, spec]) => new ConnectorFunction(this, name, spec, { settings, tables, queues, code }),
+    );
+    const api = new Api(this, all, settings);
+    for (const one of all) if (one.spec.everyMinutes) new FunctionSchedule(one, one.spec.everyMinutes);
+
+    const { topic } = new AlarmTopic(this, settings.alarmEmail);
+    const alarms = new Alarms(this, topic, settings.stackName);
+    for (const [entity, pair] of queues.byEntity) alarms.queue(entity, pair);
+    for (const one of all) alarms.function(one);
+    alarms.api(api.api);
+
+    new CfnOutput(this, 'ApiUrl', { value: api.api.apiEndpoint, description: 'Where the API is' });
+    for (const { name, spec } of all.filter(({ spec }) => spec.route?.access === 'signed')) {
+      const id = `${name.charAt(0).toUpperCase()}${name.slice(1)}Url`.replaceAll('-', '');
+      new CfnOutput(this, id, { value: api.url(spec.route?.path ?? ''), description: 'To be entered in the store' });
+    }
+    new CfnOutput(this, 'AlarmTopicArn', { value: topic.topicArn, description: 'Where alarms are published' });
+  }
+}

@@ -1,0 +1,39 @@
+import { type CustomerSnapshot, customerSnapshot } from '../opencart/snapshots.ts';
+import { defineEntity } from '../sync/declare.ts';
+
+/** Guests have no id in the store: their e-mail address is who they are. */
+export const guestId = (email: string): string => `guest:${email.trim().toLowerCase()}`;
+
+const fullName = ({ firstName, lastName, email }: CustomerSnapshot): string =>
+  `${firstName} ${lastName}`.trim() || email;
+
+/** Record id: the store's customer id, or `guest:<e-mail>`. One contact per e-mail address. */
+export const customer = defineEntity({
+  name: 'customer',
+  label: 'Customer',
+  model: 'res.partner',
+  source: 'events',
+  snapshot: customerSnapshot,
+  title: fullName,
+  aliases: ({ email }) => [guestId(email)],
+  match: [
+    {
+      field: 'email_normalized',
+      value: ({ email }) => email.trim().toLowerCase(),
+      // Delivery and invoice addresses often repeat their owner's e-mail address.
+      scope: [['type', '=', 'contact']],
+    },
+  ],
+  carries: ({ addresses }, customerId) =>
+    addresses.map(({ addressId, ...address }) => ({
+      entity: 'address',
+      recordId: addressId,
+      snapshot: { customerId, address },
+    })),
+  content: ({ addresses: _, ...own }) => own,
+  fields: {
+    name: fullName,
+    email: ({ email }) => email,
+    phone: ({ telephone }) => telephone,
+  },
+});

@@ -1,0 +1,100 @@
+import { ConnectorError } from '../errors/index.ts';
+import { type OrderLine, type OrderSnapshot, orderSnapshot, type TaxRate } from '../opencart/snapshots.ts';
+import { type DraftLine, draftLines, type LineProduct } from '../order/lines.ts';
+import { asText } from '../order/money.ts';
+import { checkTotal, odooTime, orderReads, orderSteps, roundingProduct } from '../order/steps.ts';
+import { children, defineEntity, many, type Need, one, type Reference, reference } from '../sync/declare.ts';
+import { contentId } from './address.ts';
+import { guestId } from './customer.ts';
+
+const customerId = ({ customerId, customer }: OrderSnapshot): string => customerId ?? guestId(customer.email);
+
+const addressReference = (order: OrderSnapshot, kind: 'paymentAddress' | 'shippingAddress'): Reference => {
+  const address = order[kind] ?? order.paymentAddress ?? order.shippingAddress;
+  const owner = customerId(order);
+  return address === undefined ? reference('customer', owner) : reference('address', contentId(owner, address));
+};
+
+const productReference = (product: LineProduct): Reference =>
+  product.kind === 'product' ? reference('product', product.productId) : reference('service-product', product.service);
+
+const taxReferences = (taxes: readonly TaxRate[]): Reference[] =>
+  taxes.map(({ taxRateId }) => reference('tax', taxRateId));
+
+/** A product that is no longer in the store is made of what the order remembers of it, archived. */
+const formerProduct = ({ productId, name, model, price }: OrderLine) => ({
+  names: [{ languageCode: '', name: name || model || `Product ${productId}` }],
+  model,
+  price,
+  active: false,
+});
+
+function needsOf(order: OrderSnapshot, lines: readonly DraftLine[]): Need[] {
+  const owner = customerId(order);
+  const addresses = [order.paymentAddress, order.shippingAddress].filter((address) => address !== undefined);
+  const services = lines.flatMap(({ product }) => (product.kind === 'service' ? [product.service] : []));
+  return [
+    { entity: 'customer', recordId: owner, snapshot: order.customer },
+    ...addresses.map((address) => ({
+      entity: 'address',
+      recordId: contentId(owner, address),
+      snapshot: { customerId: owner, address },
+    })),
+    ...order.lines.map((line) => ({
+      entity: 'product',
+      recordId: line.productId,
+      snapshot: order.products[line.productId] ?? formerProduct(line),
+    })),
+    ...lines.flatMap((line) => line.taxes).map((tax) => ({ entity: 'tax', recordId: tax.taxRateId, snapshot: tax })),
+    ...services.map((service) => ({ entity: 'service-product', recordId: service, snapshot: { service } })),
+    { ...roundingProduct, snapshot: { service: roundingProduct.recordId } },
+    { entity: 'pricelist', recordId: order.currencyCode, snapshot: { code: order.currencyCode } },
+  ];
+}
+
+/** Record id: the store's order id. */
+export const order = defineEntity({
+  name: 'order',
+  label: 'Order',
+  model: 'sale.order',
+  source: 'events',
+  snapshot: orderSnapshot,
+  title: ({ orderId }) => `#${orderId}`,
+  match: [],
+  needs: (snapshot, _, { priceDigits }) => needsOf(snapshot, draftLines(snapshot, priceDigits)),
+  content: ({ customer: _, products: __, statusId: ___, statusName: ____, ...bought }) => bought,
+  fields: {
+    client_order_ref: ({ orderId }) => orderId,
+    origin: ({ orderId }, { connection }) => `OpenCart ${connection} #${orderId}`,
+    partner_id: (snapshot) => one(reference('customer', customerId(snapshot))),
+    partner_invoice_id: (snapshot) => one(addressReference(snapshot, 'paymentAddress')),
+    partner_shipping_id: (snapshot) => one(addressReference(snapshot, 'shippingAddress')),
+    pricelist_id: ({ currencyCode }) => one(reference('pricelist', currencyCode)),
+    date_order: ({ placedAt }) => odooTime(placedAt),
+    order_line: (snapshot, { priceDigits }) =>
+      children(
+        draftLines(snapshot, priceDigits).map((line, position) => ({
+          key: line.key,
+          values: {
+            product_id: one(productReference(line.product)),
+            name: line.name,
+            product_uom_qty: String(line.quantity),
+            price_unit: asText(line.unitPrice),
+            tax_ids: many(taxReferences(line.taxes)),
+            sequence: String(position + 1),
+          },
+        })),
+      ),
+  },
+  revision: {
+    reads: ['state', 'order_line'],
+    decide: ({ state, order_line }, { orderId }) => {
+      if (state === 'draft' || state === 'sent') {
+        return { children: { model: 'sale.order.line', ids: Array.isArray(order_line) ? order_line.map(Number) : [] } };
+      }
+      const message = `Order ${orderId} was changed in the store, but is ${state === 'cancel' ? 'cancelled' : 'confirmed'} in Odoo.`;
+      return new ConnectorError('ORDER_LOCKED', message, { subject: `order/${orderId}` });
+    },
+  },
+  lifecycle: { reads: orderReads, check: checkTotal, steps: orderSteps },
+});

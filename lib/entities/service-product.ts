@@ -1,0 +1,30 @@
+import * as z from 'zod';
+import type { Service } from '../order/lines.ts';
+import { defineEntity, many } from '../sync/declare.ts';
+
+const names: Record<Service, string> = {
+  shipping: 'Shipping',
+  discount: 'Discount',
+  surcharge: 'Surcharge',
+  rounding: 'Rounding',
+};
+
+/** The products that shipping, discounts, surcharges and rounding are sold as. */
+export const serviceProduct = defineEntity({
+  name: 'service-product',
+  label: 'Service product',
+  model: 'product.product',
+  source: 'carried',
+  shared: true,
+  snapshot: z.object({ service: z.enum(['shipping', 'discount', 'surcharge', 'rounding']) }),
+  title: ({ service }) => names[service],
+  match: [{ field: 'default_code', value: ({ service }) => `OPENCART-${service.toUpperCase()}` }],
+  fields: {
+    name: ({ service }) => names[service],
+    default_code: ({ service }) => `OPENCART-${service.toUpperCase()}`,
+    type: () => 'service',
+    list_price: () => '0',
+    taxes_id: () => many([]),
+    invoice_policy: () => 'order',
+  },
+});

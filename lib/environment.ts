@@ -1,0 +1,20 @@
+/** What a function is told about its surroundings when it is deployed. */
+
+function required(name: string): string {
+  const value = process.env[name];
+  if (value === undefined || value === '') throw new Error(`The environment variable ${name} is not set.`);
+  return value;
+}
+
+/** Physical name of a table, e.g. `mappings`. */
+export const tableName = (table: string): string => required(`TABLE_${table.toUpperCase()}`);
+
+/** URL of the event queue of each entity. */
+export const queueUrls = (): Readonly<Record<string, string>> =>
+  JSON.parse(required('QUEUE_URLS')) as Record<string, string>;
+
+/** Secrets are named `<prefix>/<connection>/<kind>`. */
+export const secretPrefix = (): string => process.env.SECRET_PREFIX ?? 'opencart-odoo';
+
+/** The entity that a consumer serves. */
+export const consumedEntity = (): string => required('ENTITY');

@@ -1,0 +1,112 @@
+/**
+ * Every error a person can meet: what kind it is, and what to do about it.
+ * Each code has a section of the same name in docs/errors.md; a test keeps the two in step.
+ */
+
+/**
+ * - `transient`: goes away by itself; retried with back-off for a day.
+ * - `blocked`: a person or another record must supply something; parked, tried again by itself.
+ * - `invalid`: this very input can never work; parked or refused with the reason.
+ */
+export type ErrorKind = 'transient' | 'blocked' | 'invalid';
+
+export interface ErrorEntry {
+  kind: ErrorKind;
+  /** One line that names the cause. */
+  title: string;
+  /** Who can mend it, and how. */
+  remedy: string;
+}
+
+const entry = (kind: ErrorKind, title: string, remedy: string): ErrorEntry => ({ kind, title, remedy });
+
+export const catalog = {
+  // What the API refuses
+  BODY_NOT_JSON: entry('invalid', 'The body is not JSON', 'The sender must send a JSON document in UTF-8.'),
+  BODY_INVALID: entry('invalid', 'The body does not have the expected shape', 'The sender must mend the fields named.'),
+  BODY_TOO_LARGE: entry('invalid', 'The body is larger than 1 MiB', 'The sender must send fewer events per request.'),
+  TOO_MANY_EVENTS: entry('invalid', 'More than 50 events in one request', 'The sender must send at most 50 events.'),
+  SIGNATURE_REFUSED: entry(
+    'invalid',
+    'The request is not signed by a known connection',
+    'Check the connection name, the webhook secret and the clock of the store, then send again.',
+  ),
+  EVENT_INVALID: entry('invalid', 'The event does not have the expected shape', 'Update the extension of the store.'),
+  ENTITY_UNKNOWN: entry('invalid', 'No such entity', 'Update the connector, or the extension of the store.'),
+  QUERY_INVALID: entry('invalid', 'A query parameter has a bad value', 'Mend the parameter named.'),
+  TOKEN_REFUSED: entry('invalid', 'The token does not allow this', 'Get a fresh token with the role it needs.'),
+  QUEUE_UNAVAILABLE: entry('transient', 'The queue did not take the event', 'The store sends it again by itself.'),
+  INTERNAL: entry('transient', 'Something unforeseen went wrong', 'Try again; the log of the function says more.'),
+
+  // What a queue can hold
+  MESSAGE_UNREADABLE: entry(
+    'invalid',
+    'A message in the queue could not be read',
+    'Look at its body in the failure; something other than this connector put it there, or a newer version of it.',
+  ),
+  DEAD_LETTER: entry(
+    'blocked',
+    'A message was given up after many deliveries',
+    'Look at the logs of the consumer at that time, then replay the failure.',
+  ),
+  CONNECTION_UNCONFIGURED: entry(
+    'blocked',
+    'The connection has no settings or no credentials',
+    'Pair the store: `npm run pair` says how.',
+  ),
+
+  // What the store sent
+  SNAPSHOT_INVALID: entry('invalid', 'The snapshot does not have the expected shape', 'Update the store’s extension.'),
+  SNAPSHOT_MISSING: entry(
+    'blocked',
+    'A record that this one needs is neither mapped nor part of the event',
+    'Sync or map the record named first.',
+  ),
+  DELETE_UNSUPPORTED: entry('blocked', 'Deleting is not synced for this entity', 'Archive the record in Odoo by hand.'),
+
+  // What must be mapped
+  MAPPING_MISSING: entry('blocked', 'Odoo has no such record', 'Create the record in Odoo, or map it by hand.'),
+  TAX_UNMAPPED: entry(
+    'blocked',
+    'Odoo has no tax like this one',
+    'Create a sales tax of that rate in Odoo, or give the connector’s user the right to create taxes.',
+  ),
+  CURRENCY_UNMAPPED: entry('blocked', 'The currency is not active in Odoo', 'Activate the currency in Odoo.'),
+
+  // Orders
+  ORDER_LOCKED: entry(
+    'blocked',
+    'The order was changed in the store after it had been confirmed in Odoo',
+    'Change the order in Odoo by hand to match the store.',
+  ),
+  TOTAL_MISMATCH: entry(
+    'blocked',
+    'Odoo’s total differs from what the shopper paid by more than rounding explains',
+    'Compare the rows of the reconciliation; usually a tax is mapped to one of another rate.',
+  ),
+
+  // What Odoo answers
+  ODOO_UNREACHABLE: entry('transient', 'Odoo cannot be reached', 'Check that Odoo runs and that its URL is right.'),
+  ODOO_TIMEOUT: entry(
+    'transient',
+    'Odoo did not answer in time',
+    'Nothing to do unless it persists; then look at Odoo.',
+  ),
+  ODOO_UNAVAILABLE: entry('transient', 'Odoo answers with an error page', 'Nothing to do unless it persists.'),
+  ODOO_RATE_LIMITED: entry('transient', 'Odoo asks to slow down', 'Nothing to do; a slower pace can be set.'),
+  ODOO_BUSY: entry('transient', 'Somebody else was changing the same records', 'Nothing to do; it is tried again.'),
+  ODOO_AUTH: entry('blocked', 'Odoo refuses the user or the key', 'Set a valid user and API key for the connection.'),
+  ODOO_DATABASE: entry('blocked', 'There is no such Odoo database', 'Set the right database for the connection.'),
+  ODOO_ACCESS: entry('blocked', 'The Odoo user lacks a right', 'Give the connector’s user the right named.'),
+  ODOO_MODEL_UNKNOWN: entry('blocked', 'Odoo lacks a model or method', 'Install the Odoo app that provides it.'),
+  ODOO_FIELD_UNKNOWN: entry('blocked', 'Odoo lacks a field', 'Install the app that provides it, or report it to us.'),
+  ODOO_REFUSED: entry('invalid', 'Odoo refuses the record', 'Mend the record in the store, or the rule in Odoo.'),
+  ODOO_RECORD_GONE: entry('blocked', 'The record was deleted in Odoo', 'It is made again at the next sync.'),
+  ODOO_FAULT: entry('blocked', 'Odoo failed in an unforeseen way', 'Look at Odoo’s own log at that time.'),
+
+  // The lane to Odoo
+  LANE_BUSY: entry('transient', 'Others are talking to this Odoo', 'Nothing to do; it waits for its turn.'),
+  LANE_LOST: entry('transient', 'The turn to talk to Odoo was lost half-way', 'Nothing to do; it is tried again.'),
+} as const satisfies Record<string, ErrorEntry>;
+
+export type ErrorCode = keyof typeof catalog;

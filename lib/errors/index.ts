@@ -1,0 +1,54 @@
+import { catalog, type ErrorCode, type ErrorKind } from './catalog.ts';
+
+export { catalog, type ErrorCode, type ErrorKind };
+
+/** A field of the input and what is wrong with it. */
+export interface FieldProblem {
+  /** Dotted path, e.g. `events.3.data.email`. */
+  path: string;
+  reason: string;
+}
+
+interface Details {
+  /** What the error is about, e.g. `tax/86`; failures with the same code and subject have one cause. */
+  subject?: string;
+  fields?: readonly FieldProblem[];
+  cause?: unknown;
+}
+
+/**
+ * The one error type that crosses a room's door. `message` is for people: it names the cause and
+ * holds neither a secret nor a foreign stack trace.
+ */
+export class ConnectorError extends Error {
+  readonly code: ErrorCode;
+  readonly subject: string | undefined;
+  readonly fields: readonly FieldProblem[] | undefined;
+
+  constructor(code: ErrorCode, message: string, details: Details = {}) {
+    super(message, details.cause === undefined ? undefined : { cause: details.cause });
+    this.name = 'ConnectorError';
+    this.code = code;
+    this.subject = details.subject;
+    this.fields = details.fields;
+  }
+
+  get kind(): ErrorKind {
+    return catalog[this.code].kind;
+  }
+
+  get remedy(): string {
+    return catalog[this.code].remedy;
+  }
+
+  /** Groups failures: 300 orders that wait for one tax have one cause. */
+  get causeKey(): string {
+    return this.subject === undefined ? this.code : `${this.code}:${this.subject}`;
+  }
+}
+
+/** Any thrown value as a `ConnectorError`; what was not foreseen becomes `INTERNAL`. */
+export function asConnectorError(error: unknown): ConnectorError {
+  if (error instanceof ConnectorError) return error;
+  return new ConnectorError('INTERNAL', catalog.INTERNAL.title, { cause: error });
+}

@@ -1,0 +1,149 @@
+import { ConnectorError } from '../errors/index.ts';
+import { type CallTarget, faultError, isNoneAnswer } from './faults.ts';
+import { FaultAnswer, type Transport, xmlRpcTransport } from './transport.ts';
+
+export interface OdooCredentials {
+  url: string;
+  database: string;
+  user: string;
+  /** Password or API key. */
+  password: string;
+}
+
+/** Anything XML-RPC can carry. */
+export type Value = string | number | boolean | null | readonly Value[] | { readonly [key: string]: Value };
+/** A record as `read` answers it. */
+export type OdooRecord = { id: number } & Record<string, unknown>;
+export type Domain = readonly (string | readonly [field: string, operator: string, value: Value])[];
+
+/** One finished call, for logs, metrics and counting. */
+export interface CallReport {
+  model: string;
+  method: string;
+  milliseconds: number;
+  /** The error's code where it failed. */
+  failed?: string;
+}
+
+export interface OdooOptions {
+  credentials: OdooCredentials;
+  /** Resolves when the next call may be made; throws when the right to call was lost. */
+  pace: () => Promise<void>;
+  onCall?: (report: CallReport) => void;
+  transport?: Transport;
+}
+
+/** Messages are matched by their text, so they must not come in the user's language. */
+const CONTEXT = { lang: 'en_US' };
+
+/** Odoo's models and methods, one call at a time. */
+export class Odoo {
+  readonly #options: OdooOptions;
+  readonly #transport: Transport;
+  readonly #session: Session;
+
+  /** `session` may outlive the client: a warm container logs in once. */
+  constructor(options: OdooOptions, session: Session = new Session()) {
+    this.#options = options;
+    this.#transport = options.transport ?? xmlRpcTransport(options.credentials.url);
+    this.#session = session;
+  }
+
+  /** Odoo's version, e.g. `19.0`; needs no login. */
+  async version(): Promise<string> {
+    const answer = (await this.#transport.call('common', 'version', [])) as { server_version?: unknown };
+    return String(answer.server_version ?? '');
+  }
+
+  async searchRead(
+    model: string,
+    domain: Domain,
+    fields: readonly string[],
+    options: { limit?: number; order?: string; archived?: boolean } = {},
+  ): Promise<OdooRecord[]> {
+    const { archived, ...rest } = options;
+    const context = archived === true ? { active_test: false } : {};
+    return (await this.call(model, 'search_read', [domain], { fields, ...rest, context })) as OdooRecord[];
+  }
+
+  /** Reads records by id; those that are gone are left out. */
+  async read(model: string, ids: readonly number[], fields: readonly string[]): Promise<OdooRecord[]> {
+    return this.searchRead(model, [['id', 'in', ids]], fields, { archived: true });
+  }
+
+  /** Calls a method. `null` is the answer of a method that returns nothing. */
+  async call(
+    model: string,
+    method: string,
+    args: readonly Value[],
+    kwargs: { context?: Record<string, Value>; [name: string]: Value | undefined } = {},
+  ): Promise<unknown> {
+    const { database, password } = this.#options.credentials;
+    const uid = await this.#login();
+    const named = { ...kwargs, context: { ...CONTEXT, ...kwargs.context } };
+    return this.#report({ model, method, database }, () =>
+      this.#transport.call('object', 'execute_kw', [database, uid, password, model, method, args, named]),
+    );
+  }
+
+  close(): void {
+    this.#transport.close();
+  }
+
+  async #login(): Promise<number> {
+    const { credentials } = this.#options;
+    const key = `${credentials.url} ${credentials.database} ${credentials.user} ${credentials.password}`;
+    return this.#session.user(key, async () => {
+      const { database, user, password } = credentials;
+      const uid = await this.#report({ model: 'common', method: 'authenticate', database }, () =>
+        this.#transport.call('common', 'authenticate', [database, user, password, {}]),
+      );
+      if (typeof uid === 'number') return uid;
+      throw new ConnectorError('ODOO_AUTH', `Odoo refuses the user "${user}" or its key.`);
+    });
+  }
+
+  async #report(target: CallTarget, call: () => Promise<unknown>): Promise<unknown> {
+    await this.#options.pace();
+    const started = performance.now();
+    const report = (failed?: string) =>
+      this.#options.onCall?.({
+        model: target.model,
+        method: target.method,
+        milliseconds: performance.now() - started,
+        ...(failed === undefined ? {} : { failed }),
+      });
+    try {
+      const value = await call();
+      report();
+      return value;
+    } catch (error) {
+      if (error instanceof FaultAnswer && isNoneAnswer(error.fault)) {
+        report();
+        return null;
+      }
+      const typed = error instanceof FaultAnswer ? faultError(error.fault, target) : error;
+      report(typed instanceof ConnectorError ? typed.code : 'INTERNAL');
+      if (typed instanceof ConnectorError && typed.code === 'ODOO_AUTH') this.#session.forget();
+      throw typed;
+    }
+  }
+}
+
+/** Remembers who one is logged in as, for as long as the credentials stay the same. */
+export class Session {
+  #key: string | undefined;
+  #uid: number | undefined;
+
+  async user(key: string, login: () => Promise<number>): Promise<number> {
+    if (this.#key !== key || this.#uid === undefined) {
+      this.#uid = await login();
+      this.#key = key;
+    }
+    return this.#uid;
+  }
+
+  forget(): void {
+    this.#uid = undefined;
+  }
+}

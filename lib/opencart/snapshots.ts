@@ -1,0 +1,120 @@
+/**
+ * The shapes a store sends: a record's whole state. Texts are HTML-decoded, times are UTC, amounts
+ * are decimal strings in the store's default currency with the four places of OpenCart's tables.
+ */
+import * as z from 'zod';
+
+const text = z.string().max(65_535);
+const shortText = z.string().max(255);
+/** A decimal number as text, e.g. `"101.0000"` or `"-34.7"`. */
+export const decimal = z
+  .string()
+  .max(32)
+  .regex(/^-?\d+(\.\d+)?$/, 'must be a decimal number as text');
+const id = z.string().min(1).max(64);
+/** ISO 3166-1 alpha-2, or empty where the store does not know. */
+const countryCode = z.string().regex(/^([A-Z]{2})?$/, 'must be an ISO 3166-1 alpha-2 code');
+export const currencyCode = z.string().regex(/^[A-Z]{3}$/, 'must be an ISO 4217 code');
+
+export const addressSnapshot = z.object({
+  firstName: shortText,
+  lastName: shortText,
+  company: shortText.default(''),
+  address1: shortText,
+  address2: shortText.default(''),
+  city: shortText.default(''),
+  postcode: shortText.default(''),
+  countryCode,
+  countryName: shortText.default(''),
+  /** Code of the zone within its country, the second half of ISO 3166-2 where OpenCart has it. */
+  zoneCode: shortText.default(''),
+  zoneName: shortText.default(''),
+});
+export type AddressSnapshot = z.output<typeof addressSnapshot>;
+
+export const customerSnapshot = z.object({
+  firstName: shortText,
+  lastName: shortText,
+  email: z.email().max(255),
+  telephone: shortText.default(''),
+  /** OpenCart language code, e.g. `en-gb`. */
+  languageCode: shortText.default(''),
+  active: z.boolean().default(true),
+  addresses: z
+    .array(addressSnapshot.extend({ addressId: id }))
+    .max(500)
+    .default([]),
+});
+export type CustomerSnapshot = z.output<typeof customerSnapshot>;
+
+/** A rate as it applies to one line, after geo zones and customer groups were considered. */
+export const taxRate = z.object({
+  taxRateId: id,
+  name: shortText,
+  /** `P`: percent of the price; `F`: an amount per unit in the default currency. */
+  type: z.enum(['P', 'F']),
+  rate: decimal,
+});
+export type TaxRate = z.output<typeof taxRate>;
+
+export const productSnapshot = z.object({
+  /** The store's default language first; every language has its name. */
+  names: z
+    .array(z.object({ languageCode: shortText, name: shortText.min(1), description: text.default('') }))
+    .min(1)
+    .max(100),
+  model: shortText.default(''),
+  sku: shortText.default(''),
+  price: decimal,
+  weightKg: decimal.default('0'),
+  active: z.boolean().default(true),
+});
+export type ProductSnapshot = z.output<typeof productSnapshot>;
+
+export const orderLine = z.object({
+  orderProductId: id,
+  productId: id,
+  name: shortText,
+  model: shortText.default(''),
+  quantity: z.int().min(1).max(1_000_000),
+  /** Per unit, without tax. */
+  price: decimal,
+  taxes: z.array(taxRate).max(20),
+});
+export type OrderLine = z.output<typeof orderLine>;
+
+/** A row of `order_total`. Together these rows are the authority on what the shopper paid. */
+export const orderTotal = z.object({
+  code: z.string().min(1).max(64),
+  title: shortText,
+  value: decimal,
+  /** Rates that were applied to this row, e.g. those of the shipping method's tax class. */
+  taxes: z.array(taxRate).max(20).default([]),
+});
+export type OrderTotal = z.output<typeof orderTotal>;
+
+export const orderSnapshot = z.object({
+  orderId: id,
+  /** Absent for guests. */
+  customerId: id.optional(),
+  customer: customerSnapshot,
+  paymentAddress: addressSnapshot.optional(),
+  /** Absent where nothing is shipped. */
+  shippingAddress: addressSnapshot.optional(),
+  shippingMethod: z.object({ code: shortText, name: shortText }).optional(),
+  paymentMethod: z.object({ code: shortText, name: shortText }).optional(),
+  lines: z.array(orderLine).max(5_000),
+  totals: z.array(orderTotal).min(1).max(100),
+  /** The products of the lines that still exist in the store, by product id. */
+  products: z.record(id, productSnapshot).default({}),
+  currencyCode,
+  /** Rate of the order's currency to the default currency at order time. */
+  currencyValue: decimal,
+  /** Places the store shows in this currency. */
+  currencyDecimals: z.int().min(0).max(4),
+  statusId: id,
+  statusName: shortText.default(''),
+  comment: text.default(''),
+  placedAt: z.iso.datetime(),
+});
+export type OrderSnapshot = z.output<typeof orderSnapshot>;

@@ -1,0 +1,57 @@
+import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod';
+import { tableName } from '../environment.ts';
+import { documents } from './documents.ts';
+
+/** Also part of external ids in Odoo and of secret names. */
+export const connectionName = z.string().regex(/^[a-z][a-z0-9_]{0,39}$/, 'must be a-z, 0-9 and _, at most 40');
+
+export const orderState = z.enum(['CONFIRM', 'PAID', 'DELIVERED', 'DONE', 'CANCEL']);
+export type OrderState = z.output<typeof orderState>;
+
+/** OpenCart's own statuses that mean a valid order: Pending, Processing, Shipped, Complete, Processed. */
+const DEFAULT_STATUS_MAPPING: Record<string, OrderState> = {
+  '1': 'CONFIRM',
+  '2': 'CONFIRM',
+  '3': 'CONFIRM',
+  '5': 'CONFIRM',
+  '15': 'CONFIRM',
+};
+
+export const connectionSettings = z.object({
+  odooUrl: z.url({ protocol: /^https?$/ }),
+  odooDatabase: z.string().min(1),
+  /** How many may talk to this Odoo at once. Odoo Online: one. */
+  lanes: z.int().min(1).max(8).optional(),
+  /** Least time between two calls. Odoo Online allows about one call a second. */
+  minIntervalMs: z.int().min(0).max(60_000).optional(),
+  /** Store status id → the state the order shall reach in Odoo; an order of another status stays a quotation. */
+  statusMapping: z.record(z.string(), orderState).default(DEFAULT_STATUS_MAPPING),
+  logRetentionDays: z.int().min(1).max(3650).default(90),
+});
+export type ConnectionSettings = z.output<typeof connectionSettings>;
+
+export interface Pace {
+  lanes: number;
+  minIntervalMs: number;
+}
+
+/** Strict where Odoo's acceptable-use policy applies, generous on a server of one's own. */
+export function paceOf(settings: ConnectionSettings): Pace {
+  const online = new URL(settings.odooUrl).hostname.endsWith('.odoo.com');
+  return {
+    lanes: settings.lanes ?? (online ? 1 : 2),
+    minIntervalMs: settings.minIntervalMs ?? (online ? 1_000 : 0),
+  };
+}
+
+export async function readSettings(connection: string): Promise<ConnectionSettings | undefined> {
+  const key = { connection, item: 'settings' };
+  const { Item } = await documents.send(new GetCommand({ TableName: tableName('connections'), Key: key }));
+  return Item === undefined ? undefined : connectionSettings.parse(Item.settings);
+}
+
+export async function writeSettings(connection: string, settings: ConnectionSettings): Promise<void> {
+  const item = { connection: connectionName.parse(connection), item: 'settings', settings };
+  await documents.send(new PutCommand({ TableName: tableName('connections'), Item: item }));
+}

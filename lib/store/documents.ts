@@ -1,0 +1,63 @@
+import { ConditionalCheckFailedException, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { BatchGetCommand, BatchWriteCommand, DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { chunks } from '../collections.ts';
+
+export type Item = Record<string, unknown>;
+
+/** One client per process: a warm container keeps its connections. */
+export const documents = DynamoDBDocumentClient.from(new DynamoDBClient({}), {
+  marshallOptions: { removeUndefinedValues: true },
+});
+
+const READ_BATCH = 100;
+const WRITE_BATCH = 25;
+const ROUNDS = 8;
+
+/** Reads items by key, 100 per request; asks again for what DynamoDB left unprocessed. */
+export async function readItems(table: string, keys: readonly Item[]): Promise<Item[]> {
+  const found: Item[] = [];
+  for (const batch of chunks(keys, READ_BATCH)) {
+    let pending: Item[] = batch;
+    for (let round = 0; pending.length > 0; round += 1) {
+      await backOff(round);
+      const answer = await documents.send(
+        new BatchGetCommand({ RequestItems: { [table]: { Keys: pending, ConsistentRead: true } } }),
+      );
+      found.push(...(answer.Responses?.[table] ?? []));
+      pending = (answer.UnprocessedKeys?.[table]?.Keys as Item[] | undefined) ?? [];
+    }
+  }
+  return found;
+}
+
+type Write = { put: Item } | { delete: Item };
+
+/** Puts and deletes without conditions, 25 per request. */
+export async function writeItems(table: string, writes: readonly Write[]): Promise<void> {
+  for (const batch of chunks(writes, WRITE_BATCH)) {
+    let pending: Record<string, unknown>[] = batch.map((write) =>
+      'put' in write ? { PutRequest: { Item: write.put } } : { DeleteRequest: { Key: write.delete } },
+    );
+    for (let round = 0; pending.length > 0; round += 1) {
+      await backOff(round);
+      const answer = await documents.send(new BatchWriteCommand({ RequestItems: { [table]: pending } }));
+      pending = answer.UnprocessedItems?.[table] ?? [];
+    }
+  }
+}
+
+/** The answer of a conditional write, or undefined if the condition did not hold. */
+export async function ifConditionHolds<T>(write: Promise<T>): Promise<T | undefined> {
+  try {
+    return await write;
+  } catch (error) {
+    if (error instanceof ConditionalCheckFailedException) return undefined;
+    throw error;
+  }
+}
+
+async function backOff(round: number): Promise<void> {
+  if (round === 0) return;
+  if (round > ROUNDS) throw new Error('DynamoDB left items unprocessed too often.');
+  await new Promise((resolve) => setTimeout(resolve, Math.random() * 50 * 2 ** round));
+}

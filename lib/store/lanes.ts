@@ -1,0 +1,125 @@
+import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { ulid } from 'ulid';
+import { tableName } from '../environment.ts';
+import { ConnectorError } from '../errors/index.ts';
+import type { Pace } from './connections.ts';
+import { documents, ifConditionHolds } from './documents.ts';
+
+/**
+ * The right to call one Odoo. A lane is a lease in DynamoDB, renewed by a heartbeat while it is held:
+ *
+ *   holder A   ├─ lease ─┤ renewed ├─ lease ─┤ …  given back
+ *   holder A   ├─ lease ─┤ killed            ┊
+ *   holder B               waits ─────────────┤ lease of A runs out, B takes the lane
+ *
+ * The time of the next allowed call travels with the lease, so that the least interval between two
+ * calls also holds between one holder's last call and the next holder's first.
+ */
+const LEASE_MS = 9_000;
+const HEARTBEAT_MS = 3_000;
+const POLL_MS = 150;
+
+export class Lane {
+  readonly #key: { connection: string; item: string };
+  readonly #owner: string;
+  readonly #minIntervalMs: number;
+  readonly #heartbeat: NodeJS.Timeout;
+  #nextCallAt: number;
+  #leasedUntil: number;
+
+  private constructor(connection: string, item: string, owner: string, lease: Lease, minIntervalMs: number) {
+    this.#key = { connection, item };
+    this.#owner = owner;
+    this.#minIntervalMs = minIntervalMs;
+    this.#nextCallAt = lease.nextCallAt;
+    this.#leasedUntil = lease.until;
+    this.#heartbeat = setInterval(() => void this.#renew(), HEARTBEAT_MS);
+    this.#heartbeat.unref();
+  }
+
+  /**
+   * Takes a free lane of the connection, waiting up to `patienceMs` for one.
+   * @throws ConnectorError LANE_BUSY
+   */
+  static async take(connection: string, pace: Pace, patienceMs: number): Promise<Lane> {
+    const owner = ulid();
+    const deadline = Date.now() + patienceMs;
+    // Start at a random lane, so that not everybody queues for the first.
+    const first = Math.floor(Math.random() * pace.lanes);
+    for (;;) {
+      for (let offset = 0; offset < pace.lanes; offset += 1) {
+        const item = `lane#${(first + offset) % pace.lanes}`;
+        const lease = await lock({ connection, item }, owner);
+        if (lease !== undefined) return new Lane(connection, item, owner, lease, pace.minIntervalMs);
+      }
+      if (Date.now() >= deadline) throw new ConnectorError('LANE_BUSY', 'Others are talking to this Odoo.');
+      await delay(POLL_MS * (0.5 + Math.random()));
+    }
+  }
+
+  /** Resolves when the next call may be made. @throws ConnectorError LANE_LOST */
+  async turn(): Promise<void> {
+    const wait = this.#nextCallAt - Date.now();
+    if (wait > 0) await delay(wait);
+    if (Date.now() >= this.#leasedUntil) await this.#renew();
+    if (Date.now() >= this.#leasedUntil) {
+      throw new ConnectorError('LANE_LOST', 'The turn to talk to Odoo was lost half-way.');
+    }
+    this.#nextCallAt = Date.now() + this.#minIntervalMs;
+  }
+
+  async giveBack(): Promise<void> {
+    clearInterval(this.#heartbeat);
+    await this.#update(0);
+  }
+
+  async #renew(): Promise<void> {
+    const until = Date.now() + LEASE_MS;
+    try {
+      if ((await this.#update(until)) !== undefined) this.#leasedUntil = until;
+    } catch {
+      // The next heartbeat or turn() tries again; without a renewal the lease runs out and turn() says so.
+    }
+  }
+
+  #update(until: number): Promise<unknown> {
+    return ifConditionHolds(
+      documents.send(
+        new UpdateCommand({
+          TableName: tableName('connections'),
+          Key: this.#key,
+          UpdateExpression: 'SET leasedUntil = :until, nextCallAt = :next',
+          ConditionExpression: '#owner = :owner',
+          ExpressionAttributeNames: { '#owner': 'owner' },
+          ExpressionAttributeValues: { ':until': until, ':next': this.#nextCallAt, ':owner': this.#owner },
+        }),
+      ),
+    );
+  }
+}
+
+interface Lease {
+  until: number;
+  nextCallAt: number;
+}
+
+async function lock(key: { connection: string; item: string }, owner: string): Promise<Lease | undefined> {
+  const now = Date.now();
+  const until = now + LEASE_MS;
+  const answer = await ifConditionHolds(
+    documents.send(
+      new UpdateCommand({
+        TableName: tableName('connections'),
+        Key: key,
+        UpdateExpression: 'SET #owner = :owner, leasedUntil = :until, nextCallAt = if_not_exists(nextCallAt, :zero)',
+        ConditionExpression: 'attribute_not_exists(leasedUntil) OR leasedUntil < :now',
+        ExpressionAttributeNames: { '#owner': 'owner' },
+        ExpressionAttributeValues: { ':owner': owner, ':until': until, ':now': now, ':zero': 0 },
+        ReturnValues: 'ALL_NEW',
+      }),
+    ),
+  );
+  return answer === undefined ? undefined : { until, nextCallAt: Number(answer.Attributes?.nextCallAt ?? 0) };
+}
+
+const delay = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));

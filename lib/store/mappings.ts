@@ -1,0 +1,152 @@
+import { PutCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { tableName } from '../environment.ts';
+import { documents, type Item, ifConditionHolds, readItems, writeItems } from './documents.ts';
+
+export interface RecordKey {
+  entity: string;
+  recordId: string;
+}
+
+/** Store record ↔ Odoo record. Without `odooId` it only remembers that the record could not be synced. */
+export interface Mapping extends RecordKey {
+  model?: string;
+  odooId?: number;
+  /** Which Odoo record the snapshot asks for; when it changes, another Odoo record is meant. */
+  identity?: string;
+  /** `created` records carry our external id in Odoo; the others are addressed by their database id. */
+  origin?: 'created' | 'adopted' | 'manual';
+  /** Of the whole snapshot as last synced. */
+  hash?: string;
+  /** Of the part of the snapshot that the Odoo record's fields are made of. */
+  contentHash?: string;
+  /** Of the newest event applied; 0 if the record is known only through another record's event. */
+  sequence: number;
+  /** The record's name, for people. */
+  title?: string;
+  /** Other record ids under which the same Odoo record is found. */
+  aliases?: readonly string[];
+  /** This item is an alias of that record. */
+  aliasOf?: string;
+  /** Code of the failure that is parked for this record. */
+  failure?: string;
+  syncedAt?: string;
+  /** What the entity wants to remember, e.g. an order's reconciliation. */
+  details?: Item;
+}
+
+const scopeOf = (connection: string, entity: string) => `${connection}#${entity}`;
+export const recordName = ({ entity, recordId }: RecordKey): string => `${entity}/${recordId}`;
+
+/** Reads the mappings of records, 100 per request, by `entity/recordId`. */
+export async function readMappings(connection: string, keys: readonly RecordKey[]): Promise<Map<string, Mapping>> {
+  const unique = new Map(keys.map((key) => [recordName(key), key]));
+  const items = await readItems(
+    tableName('mappings'),
+    [...unique.values()].map(({ entity, recordId }) => ({ scope: scopeOf(connection, entity), recordId })),
+  );
+  const mappings = items.map((item) => item as unknown as Mapping);
+  return new Map(mappings.map((mapping) => [recordName(mapping), mapping]));
+}
+
+/**
+ * Writes a mapping unless a newer event was applied meanwhile; its aliases first, so that a crash in
+ * between leaves nothing that points nowhere.
+ *
+ * @returns false if a newer one was there
+ */
+export async function writeMapping(connection: string, mapping: Mapping, formerAliases: readonly string[] = []) {
+  const { entity, recordId, aliases = [], sequence, model, odooId } = mapping;
+  const gone = formerAliases.filter((alias) => !aliases.includes(alias));
+  await Promise.all([
+    ...aliases.filter((alias) => alias !== recordId).map((alias) => writeAlias(connection, mapping, alias)),
+    writeItems(
+      tableName('mappings'),
+      gone.map((alias) => ({ delete: { scope: scopeOf(connection, entity), recordId: alias } })),
+    ),
+  ]);
+  const put = new PutCommand({
+    TableName: tableName('mappings'),
+    Item: {
+      ...mapping,
+      scope: scopeOf(connection, entity),
+      ...(odooId === undefined ? {} : { odooRecord: `${connection}#${model}#${odooId}` }),
+    },
+    ConditionExpression: 'attribute_not_exists(recordId) OR #sequence <= :sequence OR attribute_exists(aliasOf)',
+    ExpressionAttributeNames: { '#sequence': 'sequence' },
+    ExpressionAttributeValues: { ':sequence': sequence },
+  });
+  return (await ifConditionHolds(documents.send(put))) !== undefined;
+}
+
+/** An alias never takes the place of a record of that id. */
+async function writeAlias(connection: string, mapping: Mapping, alias: string): Promise<void> {
+  const { entity, recordId, model, odooId, identity } = mapping;
+  const put = new PutCommand({
+    TableName: tableName('mappings'),
+    Item: {
+      scope: scopeOf(connection, entity),
+      entity,
+      recordId: alias,
+      aliasOf: recordId,
+      model,
+      odooId,
+      identity,
+      sequence: 0,
+    },
+    ConditionExpression: 'attribute_not_exists(recordId) OR attribute_exists(aliasOf)',
+  });
+  await ifConditionHolds(documents.send(put));
+}
+
+/** Notes that a record could not be synced, whether or not it is mapped. */
+export async function noteFailure(connection: string, key: RecordKey, code: string): Promise<void> {
+  await documents.send(
+    new UpdateCommand({
+      TableName: tableName('mappings'),
+      Key: { scope: scopeOf(connection, key.entity), recordId: key.recordId },
+      UpdateExpression: 'SET entity = :entity, failure = :code, #sequence = if_not_exists(#sequence, :zero)',
+      ExpressionAttributeNames: { '#sequence': 'sequence' },
+      ExpressionAttributeValues: { ':entity': key.entity, ':code': code, ':zero': 0 },
+    }),
+  );
+}
+
+/** Forgets that a record could not be synced. */
+export async function clearFailure(connection: string, key: RecordKey): Promise<void> {
+  await ifConditionHolds(
+    documents.send(
+      new UpdateCommand({
+        TableName: tableName('mappings'),
+        Key: { scope: scopeOf(connection, key.entity), recordId: key.recordId },
+        UpdateExpression: 'REMOVE failure',
+        ConditionExpression: 'attribute_exists(failure)',
+      }),
+    ),
+  );
+}
+
+/** Drops mappings whose Odoo record is gone. */
+export async function forgetMappings(connection: string, keys: readonly RecordKey[]): Promise<void> {
+  await writeItems(
+    tableName('mappings'),
+    keys.map(({ entity, recordId }) => ({ delete: { scope: scopeOf(connection, entity), recordId } })),
+  );
+}
+
+/** Whether another record of the entity is mapped to this Odoo record. */
+export async function mappedElsewhere(
+  connection: string,
+  key: RecordKey,
+  model: string,
+  odooId: number,
+): Promise<boolean> {
+  const page = await documents.send(
+    new QueryCommand({
+      TableName: tableName('mappings'),
+      IndexName: 'byOdooRecord',
+      KeyConditionExpression: 'odooRecord = :record',
+      ExpressionAttributeValues: { ':record': `${connection}#${model}#${odooId}` },
+    }),
+  );
+  return (page.Items ?? []).some((item) => item.entity === key.entity && item.recordId !== key.recordId);
+}

@@ -1,0 +1,60 @@
+import { gunzipSync, gzipSync } from 'node:zlib';
+import { QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { tableName } from '../environment.ts';
+import { documents, writeItems } from './documents.ts';
+
+/**
+ * Bodies of up to a few MiB: too large for a message (1 MiB) or an item (400 KB). Compressed and cut
+ * into parts; the last part is written last and says how many there are, so half a body is no body.
+ */
+const PART_BYTES = 350_000;
+
+export async function putPayload(key: string, body: string): Promise<void> {
+  const bytes = gzipSync(body);
+  const count = Math.max(1, Math.ceil(bytes.length / PART_BYTES));
+  for (let part = 0; part < count; part += 1) {
+    const slice = bytes.subarray(part * PART_BYTES, (part + 1) * PART_BYTES);
+    await writeItems(tableName('payloads'), [
+      { put: { key, part, bytes: slice, ...(part === count - 1 ? { count } : {}) } },
+    ]);
+  }
+}
+
+export async function getPayload(key: string): Promise<string | undefined> {
+  const parts = await readParts(key, '#key, part, #bytes, #count');
+  const count = parts.at(-1)?.count;
+  if (count === undefined || parts.length < Number(count)) return undefined;
+  return gunzipSync(Buffer.concat(parts.map((part) => part.bytes as Uint8Array))).toString('utf8');
+}
+
+export async function deletePayload(key: string): Promise<void> {
+  const parts = await readParts(key, '#key, part');
+  await writeItems(
+    tableName('payloads'),
+    parts.map(({ part }) => ({ delete: { key, part } })),
+  );
+}
+
+async function readParts(key: string, projection: string): Promise<Record<string, unknown>[]> {
+  const parts: Record<string, unknown>[] = [];
+  let start: Record<string, unknown> | undefined;
+  do {
+    const names: Record<string, string> = { '#key': 'key', '#bytes': 'bytes', '#count': 'count' };
+    const page = await documents.send(
+      new QueryCommand({
+        TableName: tableName('payloads'),
+        KeyConditionExpression: '#key = :key',
+        ProjectionExpression: projection,
+        ExpressionAttributeNames: Object.fromEntries(
+          Object.entries(names).filter(([alias]) => projection.includes(alias)),
+        ),
+        ExpressionAttributeValues: { ':key': key },
+        ConsistentRead: true,
+        ExclusiveStartKey: start,
+      }),
+    );
+    parts.push(...(page.Items ?? []));
+    start = page.LastEvaluatedKey;
+  } while (start !== undefined);
+  return parts;
+}

@@ -1,0 +1,73 @@
+import {
+  GetSecretValueCommand,
+  ResourceNotFoundException,
+  SecretsManagerClient,
+} from '@aws-sdk/client-secrets-manager';
+import * as z from 'zod';
+import { secretPrefix } from '../environment.ts';
+
+/** `store`: what the store signs with. The previous secret stays valid until a rotation is finished. */
+export const storeSecret = z.object({
+  webhookSecret: z.string().min(24),
+  previousWebhookSecret: z.string().min(24).optional(),
+});
+export type StoreSecret = z.output<typeof storeSecret>;
+
+/** `odoo`: user, and password or API key. */
+export const odooSecret = z.object({ user: z.string().min(1), password: z.string().min(1) });
+export type OdooSecret = z.output<typeof odooSecret>;
+
+const KEPT_MS = 300_000;
+/** A secret that is not there may be created any moment. */
+const ABSENCE_KEPT_MS = 20_000;
+
+interface Cached {
+  value: unknown;
+  until: number;
+}
+
+/** The secrets of connections, kept in memory for five minutes. */
+export class Secrets {
+  readonly #client = new SecretsManagerClient({});
+  readonly #cache = new Map<string, Cached>();
+
+  /** The webhook secrets of a connection, or undefined if there is no such connection. */
+  async store(connection: string): Promise<StoreSecret | undefined> {
+    return this.#read(connection, 'store', storeSecret);
+  }
+
+  /** The Odoo login of a connection, or undefined if none was set. */
+  async odoo(connection: string): Promise<OdooSecret | undefined> {
+    return this.#read(connection, 'odoo', odooSecret);
+  }
+
+  /** Forgets what is kept of a connection: the next read sees a password that was changed. */
+  forget(connection: string): void {
+    for (const kind of ['store', 'odoo']) this.#cache.delete(secretName(connection, kind));
+  }
+
+  async #read<T>(connection: string, kind: string, schema: z.ZodType<T>): Promise<T | undefined> {
+    const name = secretName(connection, kind);
+    const cached = this.#cache.get(name);
+    if (cached !== undefined && cached.until > Date.now()) return cached.value as T | undefined;
+    const text = await this.#fetch(name);
+    const parsed = text === undefined ? undefined : schema.safeParse(JSON.parse(text));
+    const value = parsed?.success === true ? parsed.data : undefined;
+    this.#cache.set(name, { value, until: Date.now() + (value === undefined ? ABSENCE_KEPT_MS : KEPT_MS) });
+    return value;
+  }
+
+  async #fetch(name: string): Promise<string | undefined> {
+    try {
+      return (await this.#client.send(new GetSecretValueCommand({ SecretId: name }))).SecretString;
+    } catch (error) {
+      if (error instanceof ResourceNotFoundException) return undefined;
+      // A function may read secrets by a pattern that includes AWS's random suffix; a name that does
+      // not exist has none, so AWS refuses it before it looks.
+      if (error instanceof Error && error.name === 'AccessDeniedException') return undefined;
+      throw error;
+    }
+  }
+}
+
+export const secretName = (connection: string, kind: string): string => `${secretPrefix()}/${connection}/${kind}`;

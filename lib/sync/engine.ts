@@ -1,0 +1,146 @@
+import { ConnectorError } from '../errors/index.ts';
+import type { Odoo } from '../odoo/client.ts';
+import { forgetMappings, readMappings, recordName } from '../store/mappings.ts';
+import { applyPlan, partsOf } from './apply.ts';
+import { collapse } from './collapse.ts';
+import type { AnyEntity, Registry, SyncContext } from './declare.ts';
+import { Graph } from './graph.ts';
+import type { PlanNode } from './node.ts';
+import { makePlan, type Plan } from './plan.ts';
+import { staleRecords } from './stale.ts';
+
+/** One event of the entity that is synced. */
+export interface SyncItem {
+  recordId: string;
+  sequence: number;
+  action: 'upsert' | 'delete';
+  data: unknown;
+  eventId: string;
+}
+
+/** What became of an event. */
+export interface SyncOutcome<T extends SyncItem = SyncItem> {
+  item: T;
+  result: 'created' | 'updated' | 'adopted' | 'unchanged' | 'superseded' | 'failed';
+  odooId?: number;
+  error?: ConnectorError;
+  /** A failure is parked for this record; with any result but `failed` it is out of date. */
+  wasFailing: boolean;
+}
+
+export interface SyncTools {
+  registry: Registry;
+  context: SyncContext;
+  odoo: Odoo;
+}
+
+/**
+ * Syncs a batch of events of one entity and one connection: collapse, skip what is unchanged,
+ * resolve what is needed, plan, apply, map. Every event gets an outcome; nothing is thrown for one
+ * record's sake.
+ */
+export async function syncBatch<T extends SyncItem>(
+  tools: SyncTools,
+  declaration: AnyEntity,
+  items: readonly T[],
+): Promise<SyncOutcome<T>[]> {
+  const { newest, superseded } = collapse(items);
+  const { skipped, due, graph } = await screen(tools, declaration, newest);
+  return [
+    ...superseded.map((item): SyncOutcome<T> => ({ item, result: 'superseded', wasFailing: false })),
+    ...skipped,
+    ...(await syncDue(tools, declaration, due, graph, true)),
+  ];
+}
+
+/** The plan of a batch without applying it, for a preview. */
+export async function planBatch(tools: SyncTools, declaration: AnyEntity, items: readonly SyncItem[]): Promise<Plan> {
+  const { graph } = await screen(tools, declaration, collapse(items).newest);
+  return makePlan({ connection: tools.context.connection, ...tools }, graph);
+}
+
+interface Due<T> {
+  item: T;
+  wasFailing: boolean;
+}
+
+/**
+ * Sorts out what needs no look at Odoo: events older than what was applied, and unchanged records.
+ * The graph holds the others with all that they need.
+ */
+async function screen<T extends SyncItem>(tools: SyncTools, declaration: AnyEntity, items: readonly T[]) {
+  const entity = declaration.name;
+  const keys = items.map(({ recordId }) => ({ entity, recordId }));
+  const mappings = await readMappings(tools.context.connection, keys);
+  const graph = new Graph(tools.registry, tools.context);
+  const skipped: SyncOutcome<T>[] = [];
+  const due: Due<T>[] = [];
+  for (const item of items) {
+    const mapping = mappings.get(recordName({ entity, recordId: item.recordId }));
+    const wasFailing = mapping?.failure !== undefined;
+    const mapped = mapping?.odooId === undefined || mapping.aliasOf !== undefined ? undefined : mapping;
+    const known = mapped?.odooId === undefined ? {} : { odooId: mapped.odooId };
+    if (mapped !== undefined && item.sequence < mapped.sequence) {
+      skipped.push({ item, result: 'superseded', wasFailing, ...known });
+      continue;
+    }
+    if (item.action === 'delete') {
+      const message = `${declaration.label} ${item.recordId} was deleted in the store; Odoo keeps its record.`;
+      const error = new ConnectorError('DELETE_UNSUPPORTED', message, { subject: entity });
+      skipped.push({ item, result: 'failed', error, wasFailing });
+      continue;
+    }
+    const node = graph.ask(declaration, item.recordId, item.data, item.sequence, [item.eventId]);
+    if (node.error === undefined && mapped?.hash === node.hash) {
+      graph.drop(node);
+      skipped.push({ item, result: 'unchanged', wasFailing, ...known });
+    } else {
+      due.push({ item, wasFailing });
+    }
+  }
+  for (const node of [...graph.nodes.values()]) graph.expand(node);
+  return { skipped, due, graph };
+}
+
+async function syncDue<T extends SyncItem>(
+  tools: SyncTools,
+  declaration: AnyEntity,
+  due: readonly Due<T>[],
+  graph: Graph,
+  mayRepeat: boolean,
+): Promise<SyncOutcome<T>[]> {
+  if (due.length === 0) return [];
+  const plan = await makePlan({ connection: tools.context.connection, ...tools }, graph);
+  await applyPlan(tools, plan, graph);
+
+  const done: SyncOutcome<T>[] = [];
+  const gone: Due<T>[] = [];
+  for (const one of due) {
+    const node = graph.get({ entity: declaration.name, recordId: one.item.recordId }) as PlanNode;
+    // An event has failed, too, if a record that came as part of it has.
+    const error = node.error ?? partsOf(node, graph).find((part) => part.error !== undefined)?.error;
+    if (error?.code === 'ODOO_RECORD_GONE' && mayRepeat) gone.push(one);
+    else done.push({ ...one, ...resultOf(node, error) });
+  }
+  if (gone.length === 0) return done;
+
+  // Something that these records point at, or they themselves, was deleted in Odoo: forget it, so
+  // that it is made again, and go once more.
+  await forgetMappings(tools.context.connection, await staleRecords(tools.odoo, graph));
+  const again = await screen(
+    tools,
+    declaration,
+    gone.map(({ item }) => item),
+  );
+  const repeated = [...again.skipped, ...(await syncDue(tools, declaration, again.due, again.graph, false))];
+  // What is forgotten with a mapping is also that a failure was parked for it.
+  const wereFailing = new Set(gone.filter((one) => one.wasFailing).map(({ item }) => item));
+  return [...done, ...repeated.map((outcome) => ({ ...outcome, wasFailing: wereFailing.has(outcome.item) }))];
+}
+
+function resultOf(node: PlanNode, error: ConnectorError | undefined): Pick<SyncOutcome, 'result' | 'odooId' | 'error'> {
+  const known = node.odooId === undefined ? {} : { odooId: node.odooId };
+  if (error !== undefined) return { result: 'failed', error, ...known };
+  const results = { create: 'created', adopt: 'adopted', update: 'updated', settle: 'updated' } as const;
+  return { result: node.action in results ? results[node.action as keyof typeof results] : 'unchanged', ...known };
+}

@@ -1,0 +1,106 @@
+import { ConnectorError } from '../errors/index.ts';
+import { fieldProblems } from '../errors/zod.ts';
+import type { AnyEntity, Need, Registry, SyncContext } from './declare.ts';
+import { fingerprint } from './hash.ts';
+import { nodeName, type PlanNode } from './node.ts';
+
+/** The records of a batch and all that they need, each once, by `entity/recordId`. */
+export class Graph {
+  readonly nodes = new Map<string, PlanNode>();
+  readonly #registry: ReadonlyMap<string, AnyEntity>;
+  readonly #context: SyncContext;
+
+  constructor(registry: Registry, context: SyncContext) {
+    this.#registry = new Map(registry.map((declaration) => [declaration.name, declaration]));
+    this.#context = context;
+  }
+
+  get(key: { entity: string; recordId: string }): PlanNode | undefined {
+    return this.nodes.get(`${key.entity}/${key.recordId}`);
+  }
+
+  /** Adds a record that an event asks for. */
+  ask(
+    declaration: AnyEntity,
+    recordId: string,
+    data: unknown,
+    sequence: number,
+    eventIds: readonly string[],
+  ): PlanNode {
+    const node = newNode(declaration, recordId, data, this.#context);
+    node.asked = true;
+    node.sequence = sequence;
+    node.eventIds = eventIds;
+    const present = this.nodes.get(nodeName(node));
+    // A record can be part of another's event and have one of its own in the same batch: the newer wins.
+    if (present?.asked === true && present.sequence >= sequence) return present;
+    this.nodes.set(nodeName(node), node);
+    return node;
+  }
+
+  drop(node: PlanNode): void {
+    this.nodes.delete(nodeName(node));
+  }
+
+  /** Adds what a record needs and carries, and what those need. */
+  expand(node: PlanNode): void {
+    if (node.error !== undefined || node.snapshot === undefined) return;
+    for (const part of node.declaration.carries?.(node.snapshot, node.recordId) ?? []) {
+      if (!node.asked) continue;
+      this.expand(this.ask(this.#entity(part.entity), part.recordId, part.snapshot, node.sequence, node.eventIds));
+    }
+    for (const need of node.needs) {
+      const present = this.get(need);
+      if (present !== undefined) {
+        present.eventIds = [...new Set([...present.eventIds, ...node.eventIds])];
+        continue;
+      }
+      const needed = newNode(this.#entity(need.entity), need.recordId, need.snapshot, this.#context);
+      needed.eventIds = node.eventIds;
+      this.nodes.set(nodeName(needed), needed);
+      this.expand(needed);
+    }
+  }
+
+  #entity(name: string): AnyEntity {
+    const declaration = this.#registry.get(name);
+    if (declaration === undefined) throw new Error(`No entity "${name}" is declared.`);
+    return declaration;
+  }
+}
+
+function newNode(declaration: AnyEntity, recordId: string, data: unknown, context: SyncContext): PlanNode {
+  const node: PlanNode = {
+    declaration,
+    recordId,
+    snapshot: undefined,
+    sequence: 0,
+    asked: false,
+    eventIds: [],
+    mapping: undefined,
+    identity: recordId,
+    aliases: [],
+    hash: '',
+    contentHash: '',
+    needs: [],
+    action: 'known',
+    odooId: undefined,
+    error: undefined,
+    details: {},
+  };
+  if (data === undefined) return node;
+  const parsed = declaration.snapshot.safeParse(data);
+  if (!parsed.success) {
+    const fields = fieldProblems(parsed.error, ['data']);
+    const what = fields.map(({ path, reason }) => `${path}: ${reason}`).join('; ');
+    node.error = new ConnectorError('SNAPSHOT_INVALID', `${declaration.label} ${recordId}: ${what}`, { fields });
+    return node;
+  }
+  node.snapshot = parsed.data;
+  node.identity = declaration.identity?.(parsed.data, recordId) ?? recordId;
+  node.aliases = declaration.aliases?.(parsed.data, recordId) ?? [];
+  node.needs = declaration.needs?.(parsed.data, recordId, context) ?? ([] as Need[]);
+  node.hash = fingerprint(parsed.data);
+  node.contentHash = declaration.content === undefined ? node.hash : fingerprint(declaration.content(parsed.data));
+  return node;
+}

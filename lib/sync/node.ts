@@ -1,0 +1,45 @@
+import type { ConnectorError } from '../errors/index.ts';
+import type { Mapping } from '../store/mappings.ts';
+import type { AnyEntity, Need } from './declare.ts';
+
+/**
+ * - `known`: mapped, nothing to write.
+ * - `create`, `update`: its fields are written.
+ * - `adopt`: found in Odoo, to be mapped; its fields are written only for its own event.
+ * - `settle`: nothing to write, but it may have to reach another state.
+ * - `absent`: Odoo has none and needs none.
+ */
+export type NodeAction = 'known' | 'create' | 'update' | 'adopt' | 'settle' | 'absent';
+
+/** One record in a plan. */
+export interface PlanNode {
+  readonly declaration: AnyEntity;
+  readonly recordId: string;
+  /** Parsed; undefined if the record was only named. */
+  snapshot: unknown;
+  /** 0 for a record that is only needed by another: its own events are all newer. */
+  sequence: number;
+  /** The record's own event, or part of it, asks for it to be synced; else another record needs it. */
+  asked: boolean;
+  /** Store's event ids that this record is synced for. */
+  eventIds: readonly string[];
+  mapping: Mapping | undefined;
+  identity: string;
+  aliases: readonly string[];
+  hash: string;
+  contentHash: string;
+  needs: readonly Need[];
+  action: NodeAction;
+  odooId: number | undefined;
+  error: ConnectorError | undefined;
+  details: Record<string, unknown>;
+}
+
+export const nodeName = (node: PlanNode): string => `${node.declaration.name}/${node.recordId}`;
+
+/** Whether the node's fields go to Odoo. */
+export const isWritten = (node: PlanNode): boolean =>
+  node.error === undefined &&
+  (node.action === 'create' ||
+    node.action === 'update' ||
+    (node.action === 'adopt' && node.asked && !node.declaration.shared));

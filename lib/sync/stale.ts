@@ -1,0 +1,23 @@
+import { groupBy } from '../collections.ts';
+import type { Odoo } from '../odoo/client.ts';
+import type { RecordKey } from '../store/mappings.ts';
+import type { Graph } from './graph.ts';
+import type { PlanNode } from './node.ts';
+
+/** Which mapped records of a graph no longer exist in Odoo: one search per model. */
+export async function staleRecords(odoo: Odoo, graph: Graph): Promise<RecordKey[]> {
+  const mapped = [...graph.nodes.values()].filter((node) => node.odooId !== undefined);
+  const stale: RecordKey[] = [];
+  for (const [model, nodes] of groupBy(mapped, (node) => node.declaration.model)) {
+    const ids = [...new Set(nodes.map((node) => node.odooId as number))];
+    const present = new Set((await odoo.read(model, ids, ['id'])).map((record) => record.id));
+    stale.push(...nodes.filter((node) => !present.has(node.odooId as number)).flatMap(keysOf));
+  }
+  return stale;
+}
+
+function keysOf(node: PlanNode): RecordKey[] {
+  const entity = node.declaration.name;
+  const aliases = new Set([...node.aliases, ...(node.mapping?.aliases ?? [])]);
+  return [node.recordId, ...aliases].map((recordId) => ({ entity, recordId }));
+}

@@ -1,0 +1,54 @@
+import { App } from 'aws-cdk-lib';
+import { describe, expect, it } from 'vitest';
+import { settingsOf } from '../../infra/cdk/settings.ts';
+
+const settings = (context: Record<string, unknown>) => settingsOf(new App({ context }).node);
+
+describe('settings', () => {
+  it('have defaults for everything', () => {
+    expect(settings({})).toEqual({
+      stackName: 'OpenCartOdoo',
+      secretPrefix: 'opencart-odoo',
+      connections: ['main'],
+      consoleOrigins: [],
+      alarmEmail: undefined,
+      logRetention: 30,
+      logLevel: 'INFO',
+      deletionProtection: true,
+      throttle: { rateLimit: 50, burstLimit: 100 },
+    });
+  });
+
+  it('read what the command line passes as text', () => {
+    expect(
+      settings({
+        connections: 'main, second ,main,',
+        logRetentionDays: '90',
+        deletionProtection: 'false',
+        logLevel: 'debug',
+        throttleRate: '5',
+      }),
+    ).toMatchObject({
+      connections: ['main', 'second'],
+      logRetention: 90,
+      deletionProtection: false,
+      logLevel: 'DEBUG',
+      throttle: { rateLimit: 5 },
+    });
+  });
+
+  it.each([
+    ['stackName', '1st'],
+    ['secretPrefix', 'a/b'],
+    ['connections', 'main,a/b'],
+    ['consoleOrigins', 'https://console.example.com/'],
+    ['consoleOrigins', '*'],
+    ['alarmEmail', 'ops'],
+    ['logRetentionDays', '31'],
+    ['logLevel', 'LOUD'],
+    ['deletionProtection', 'no'],
+    ['throttleRate', '0'],
+  ])('refuse %s %s and say what would be right', (name, value) => {
+    expect(() => settings({ [name]: value })).toThrow(`Context "${name}" is "${value}"; expected `);
+  });
+});
