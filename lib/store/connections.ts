@@ -21,8 +21,6 @@ const DEFAULT_STATUS_MAPPING: Record<string, OrderState> = {
 export const connectionSettings = z.object({
   odooUrl: z.url({ protocol: /^https?$/ }),
   odooDatabase: z.string().min(1),
-  /** How many may talk to this Odoo at once. Odoo Online: one. */
-  lanes: z.int().min(1).max(8).optional(),
   /** Least time between two calls. Odoo Online allows about one call a second. */
   minIntervalMs: z.int().min(0).max(60_000).optional(),
   /** Store status id → the state the order shall reach in Odoo; an order of another status stays a quotation. */
@@ -31,18 +29,9 @@ export const connectionSettings = z.object({
 });
 export type ConnectionSettings = z.output<typeof connectionSettings>;
 
-export interface Pace {
-  lanes: number;
-  minIntervalMs: number;
-}
-
-/** Strict where Odoo's acceptable-use policy applies, generous on a server of one's own. */
-export function paceOf(settings: ConnectionSettings): Pace {
-  const online = new URL(settings.odooUrl).hostname.endsWith('.odoo.com');
-  return {
-    lanes: settings.lanes ?? (online ? 1 : 2),
-    minIntervalMs: settings.minIntervalMs ?? (online ? 1_000 : 0),
-  };
+/** Strict where Odoo's acceptable-use policy applies, as fast as it goes on a server of one's own. */
+export function intervalOf(settings: ConnectionSettings): number {
+  return settings.minIntervalMs ?? (new URL(settings.odooUrl).hostname.endsWith('.odoo.com') ? 1_000 : 0);
 }
 
 export async function readSettings(connection: string): Promise<ConnectionSettings | undefined> {

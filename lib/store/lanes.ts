@@ -2,11 +2,11 @@ import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { ulid } from 'ulid';
 import { tableName } from '../environment.ts';
 import { ConnectorError } from '../errors/index.ts';
-import type { Pace } from './connections.ts';
 import { documents, ifConditionHolds } from './documents.ts';
 
 /**
- * The right to call one Odoo. A lane is a lease in DynamoDB, renewed by a heartbeat while it is held:
+ * The right to call one Odoo, for one connection: who holds it reads mappings and writes to Odoo
+ * undisturbed, so that an older event never overwrites a newer one. A lane is a lease in DynamoDB, renewed by a heartbeat while it is held:
  *
  *   holder A   ├─ lease ─┤ renewed ├─ lease ─┤ …  given back
  *   holder A   ├─ lease ─┤ killed            ┊
@@ -18,6 +18,7 @@ import { documents, ifConditionHolds } from './documents.ts';
 const LEASE_MS = 9_000;
 const HEARTBEAT_MS = 3_000;
 const POLL_MS = 150;
+const LANE = 'lane';
 
 export class Lane {
   readonly #key: { connection: string; item: string };
@@ -27,8 +28,8 @@ export class Lane {
   #nextCallAt: number;
   #leasedUntil: number;
 
-  private constructor(connection: string, item: string, owner: string, lease: Lease, minIntervalMs: number) {
-    this.#key = { connection, item };
+  private constructor(connection: string, owner: string, lease: Lease, minIntervalMs: number) {
+    this.#key = { connection, item: LANE };
     this.#owner = owner;
     this.#minIntervalMs = minIntervalMs;
     this.#nextCallAt = lease.nextCallAt;
@@ -38,20 +39,15 @@ export class Lane {
   }
 
   /**
-   * Takes a free lane of the connection, waiting up to `patienceMs` for one.
+   * Takes the lane of the connection, waiting up to `patienceMs` for it.
    * @throws ConnectorError LANE_BUSY
    */
-  static async take(connection: string, pace: Pace, patienceMs: number): Promise<Lane> {
+  static async take(connection: string, minIntervalMs: number, patienceMs: number): Promise<Lane> {
     const owner = ulid();
     const deadline = Date.now() + patienceMs;
-    // Start at a random lane, so that not everybody queues for the first.
-    const first = Math.floor(Math.random() * pace.lanes);
     for (;;) {
-      for (let offset = 0; offset < pace.lanes; offset += 1) {
-        const item = `lane#${(first + offset) % pace.lanes}`;
-        const lease = await lock({ connection, item }, owner);
-        if (lease !== undefined) return new Lane(connection, item, owner, lease, pace.minIntervalMs);
-      }
+      const lease = await lock({ connection, item: LANE }, owner);
+      if (lease !== undefined) return new Lane(connection, owner, lease, minIntervalMs);
       if (Date.now() >= deadline) throw new ConnectorError('LANE_BUSY', 'Others are talking to this Odoo.');
       await delay(POLL_MS * (0.5 + Math.random()));
     }

@@ -34,3 +34,8 @@ export async function remember(keys: readonly string[], keptSeconds: number): Pr
     [...new Set(keys)].map((key) => ({ put: { key, expiresAt } })),
   );
 }
+
+/** Gives a claimed key back. */
+export async function release(key: string): Promise<void> {
+  await writeItems(tableName('receipts'), [{ delete: { key } }]);
+}

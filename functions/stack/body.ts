@@ -1,0 +1,47 @@
+import type { MiddlewareObj } from '@middy/core';
+import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import type { ZodType } from 'zod';
+import { ConnectorError } from '../../lib/errors/index.ts';
+import { fieldProblems } from '../../lib/errors/zod.ts';
+import type { HttpResult } from './http.ts';
+
+/** The body's bytes as they were sent: a signature is over them, not over what they mean. */
+export function rawBody(event: APIGatewayProxyEventV2): Buffer {
+  return Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8');
+}
+
+/** Refuses a body over a size, before anything looks at it. */
+export function limitBody(maxBytes: number): MiddlewareObj<APIGatewayProxyEventV2, HttpResult> {
+  return {
+    before({ event }) {
+      const { length } = rawBody(event);
+      if (length > maxBytes) {
+        throw new ConnectorError('BODY_TOO_LARGE', `The body has ${length} bytes; at most ${maxBytes} are taken.`);
+      }
+    },
+  };
+}
+
+export type Parsed<T> = APIGatewayProxyEventV2 & { parsed: T };
+
+/** Parses the body as JSON and by a schema. */
+export function parseBody<T>(schema: ZodType<T>): MiddlewareObj<Parsed<T>, HttpResult> {
+  return {
+    before({ event }) {
+      const result = schema.safeParse(parseJson(rawBody(event).toString('utf8')));
+      if (!result.success) {
+        const fields = fieldProblems(result.error);
+        throw new ConnectorError('BODY_INVALID', 'The body does not have the expected shape.', { fields });
+      }
+      event.parsed = result.data;
+    },
+  };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new ConnectorError('BODY_NOT_JSON', `The body is not JSON: ${(error as Error).message}.`);
+  }
+}

@@ -1,0 +1,38 @@
+import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import { type ConnectorError, catalog, type ErrorCode } from '../../lib/errors/index.ts';
+
+const statuses: Partial<Record<ErrorCode, number>> = {
+  BODY_NOT_JSON: 400,
+  BODY_INVALID: 400,
+  BODY_TOO_LARGE: 413,
+  TOO_MANY_EVENTS: 413,
+  EVENT_INVALID: 400,
+  SIGNATURE_REFUSED: 401,
+  TOKEN_REFUSED: 403,
+  QUERY_INVALID: 400,
+  QUEUE_UNAVAILABLE: 503,
+};
+
+/** A JSON answer. */
+export function json(statusCode: number, body: unknown, type = 'application/json'): APIGatewayProxyStructuredResultV2 {
+  return { statusCode, headers: { 'content-type': type, 'cache-control': 'no-store' }, body: JSON.stringify(body) };
+}
+
+/** An error as problem details (RFC 9457). `more` adds members of one's own. */
+export function problem(error: ConnectorError, more: Record<string, unknown> = {}): APIGatewayProxyStructuredResultV2 {
+  const { code, message, fields } = error;
+  const status = statuses[code] ?? 500;
+  return json(
+    status,
+    {
+      type: `urn:opencart-odoo:error:${code}`,
+      title: catalog[code].title,
+      status,
+      code,
+      detail: message,
+      ...(fields === undefined ? {} : { errors: fields }),
+      ...more,
+    },
+    'application/problem+json',
+  );
+}

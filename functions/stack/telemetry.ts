@@ -1,0 +1,17 @@
+import { Logger } from '@aws-lambda-powertools/logger';
+import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
+import { Tracer } from '@aws-lambda-powertools/tracer';
+import type { Observer } from '../../lib/queue/observe.ts';
+
+/** Named and levelled by the POWERTOOLS_* variables of the function. */
+export const logger = new Logger();
+export const metrics = new Metrics();
+export const tracer = new Tracer();
+
+/** What happens on an event's path, as structured log lines and metrics. */
+export const observer: Observer = {
+  info: (message, fields) => logger.info(message, fields as Record<string, string>),
+  warn: (message, fields) => logger.warn(message, fields as Record<string, string>),
+  error: (message, fields) => logger.error(message, fields as Record<string, string>),
+  count: (metric, value) => metrics.addMetric(metric, MetricUnit.Count, value),
+};

@@ -1,0 +1,159 @@
+import { asConnectorError, type ConnectorError } from '../errors/index.ts';
+import type { CallReport } from '../odoo/client.ts';
+import { park, resolveFailure } from '../store/failures.ts';
+import { appendLog, type LogEntry } from '../store/log.ts';
+import { clearFailure, noteFailure } from '../store/mappings.ts';
+import type { AnyEntity, Registry } from '../sync/declare.ts';
+import { type SyncItem, type SyncOutcome, syncBatch } from '../sync/engine.ts';
+import type { Observer } from './observe.ts';
+import { settingsOf, withOdoo } from './odoo.ts';
+import type { Delivery } from './receive.ts';
+import { releaseCause } from './trials.ts';
+
+/** A delivery that must come again, and when. */
+export interface Retry {
+  delivery: Delivery;
+  seconds: number;
+}
+
+const DAY_MS = 86_400_000;
+const FIRST_RETRY_SECONDS = 5;
+const LAST_RETRY_SECONDS = 900;
+const LANE_RETRY_SECONDS = 5;
+const DEFAULT_RETENTION_DAYS = 90;
+
+interface Item extends SyncItem {
+  delivery: Delivery;
+}
+type Outcome = SyncOutcome<Item>;
+
+/** Syncs the events of one connection and sees to what became of each: mapped, parked, or once more. */
+export async function deliver(
+  registry: Registry,
+  declaration: AnyEntity,
+  connection: string,
+  deliveries: readonly Delivery[],
+  observer: Observer,
+): Promise<Retry[]> {
+  const outcomes = await sync(registry, declaration, connection, deliveries, observer);
+  const retries: Retry[] = [];
+  const rows: LogEntry[] = [];
+  for (const outcome of outcomes) {
+    const { delivery } = outcome.item;
+    const { error } = outcome;
+    if (error === undefined) {
+      rows.push(...(await settleDone(connection, declaration, outcome, observer)));
+    } else if (error.kind === 'transient' && !isExpired(delivery)) {
+      retries.push({ delivery, seconds: retrySeconds(error, delivery) });
+      rows.push(...noteRetry(declaration, outcome, error, observer));
+    } else {
+      rows.push(await parkOutcome(connection, declaration, outcome, error, observer));
+    }
+  }
+  await appendLog(connection, rows, await retentionDays(connection));
+  return retries;
+}
+
+async function sync(
+  registry: Registry,
+  declaration: AnyEntity,
+  connection: string,
+  deliveries: readonly Delivery[],
+  observer: Observer,
+): Promise<Outcome[]> {
+  const items = deliveries.map((delivery): Item => {
+    const { recordId, sequence, action, data, id } = delivery.message.event;
+    return { recordId, sequence, action, data, eventId: id, delivery };
+  });
+  const eventIds = items.map((item) => item.eventId);
+  const onCall = (report: CallReport) => {
+    observer.info('odoo call', { connection, ...report, eventIds });
+    observer.count('OdooCalls', 1);
+  };
+  try {
+    return await withOdoo(connection, onCall, ({ odoo, context }) =>
+      syncBatch({ registry, context, odoo }, declaration, items),
+    );
+  } catch (thrown) {
+    const error = asConnectorError(thrown);
+    if (error.code === 'INTERNAL') observer.error('unforeseen', { connection, cause: describe(error.cause) });
+    return items.map((item) => ({ item, result: 'failed', error, wasFailing: false }));
+  }
+}
+
+async function settleDone(
+  connection: string,
+  declaration: AnyEntity,
+  outcome: Outcome,
+  observer: Observer,
+): Promise<LogEntry[]> {
+  const { item, result, odooId, wasFailing } = outcome;
+  const key = { entity: declaration.name, recordId: item.recordId };
+  observer.info('synced', { connection, ...key, result, odooId, model: declaration.model, eventId: item.eventId });
+  observer.count('Synced', 1);
+  const { trialOf } = item.delivery.message;
+  if (wasFailing || trialOf !== undefined) {
+    await resolveFailure(connection, key);
+    await clearFailure(connection, key);
+  }
+  if (trialOf !== undefined) await releaseCause(connection, trialOf, observer);
+  if (result === 'unchanged' || result === 'superseded') return [];
+  const name = `${declaration.label} ${item.recordId}`;
+  const at = { ...key, eventId: item.eventId, ...(odooId === undefined ? {} : { odooId }) };
+  const done = { level: 'info', code: result.toUpperCase(), ...at } as const;
+  return [{ ...done, message: `${name} was ${result} in Odoo${wasFailing ? ', after it had failed before' : ''}.` }];
+}
+
+function noteRetry(declaration: AnyEntity, outcome: Outcome, error: ConnectorError, observer: Observer): LogEntry[] {
+  const { item } = outcome;
+  const { connection } = item.delivery.message;
+  const at = { entity: declaration.name, recordId: item.recordId, eventId: item.eventId };
+  observer.info('retrying', { connection, ...at, code: error.code, receiveCount: item.delivery.receiveCount });
+  // Waiting for the lane is no failure, and a row per attempt would bury the log.
+  if (error.code.startsWith('LANE_') || item.delivery.receiveCount > 1) return [];
+  return [
+    { level: 'warning', code: error.code, message: `${error.message} It is tried again.`, remedy: error.remedy, ...at },
+  ];
+}
+
+async function parkOutcome(
+  connection: string,
+  declaration: AnyEntity,
+  outcome: Outcome,
+  error: ConnectorError,
+  observer: Observer,
+): Promise<LogEntry> {
+  const { item } = outcome;
+  const key = { entity: declaration.name, recordId: item.recordId };
+  await park({ connection, ...key, eventId: item.eventId, sequence: item.sequence, error, body: item.delivery.body });
+  await noteFailure(connection, key, error.code);
+  observer.warn('parked', { connection, ...key, code: error.code, cause: error.causeKey, eventId: item.eventId });
+  observer.count('Parked', 1);
+  return {
+    level: 'error',
+    code: error.code,
+    message: error.message,
+    remedy: error.remedy,
+    ...key,
+    eventId: item.eventId,
+  };
+}
+
+const isExpired = (delivery: Delivery): boolean => Date.now() - Date.parse(delivery.message.acceptedAt) > DAY_MS;
+
+/** Doubles each time, with jitter, so that a batch that failed together does not come back together. */
+function retrySeconds(error: ConnectorError, { receiveCount }: Delivery): number {
+  const base = error.code.startsWith('LANE_') ? LANE_RETRY_SECONDS : FIRST_RETRY_SECONDS * 2 ** (receiveCount - 1);
+  return Math.ceil(Math.min(LAST_RETRY_SECONDS, base) * (0.5 + Math.random()));
+}
+
+async function retentionDays(connection: string): Promise<number> {
+  try {
+    return (await settingsOf(connection)).logRetentionDays;
+  } catch {
+    // Without settings the events were parked for that very reason; the log must say so all the same.
+    return DEFAULT_RETENTION_DAYS;
+  }
+}
+
+const describe = (cause: unknown): string => (cause instanceof Error ? (cause.stack ?? cause.message) : String(cause));

@@ -1,0 +1,67 @@
+import { ConnectorError } from '../errors/index.ts';
+import { type CallReport, Odoo, Session } from '../odoo/client.ts';
+import { readDialect } from '../odoo/dialect.ts';
+import { type ConnectionSettings, intervalOf, readSettings } from '../store/connections.ts';
+import { Lane } from '../store/lanes.ts';
+import { Secrets } from '../store/secrets.ts';
+import type { SyncContext } from '../sync/declare.ts';
+
+/** A batch waits so long for the lane before it goes back to the queue. */
+const PATIENCE_MS = 20_000;
+const SETTINGS_KEPT_MS = 15_000;
+
+const secrets = new Secrets();
+const sessions = new Map<string, Session>();
+const settingsKept = new Map<string, { settings: ConnectionSettings; until: number }>();
+
+export interface OdooAccess {
+  odoo: Odoo;
+  context: SyncContext;
+}
+
+/**
+ * Does something with the Odoo of a connection, holding its lane meanwhile.
+ * @throws ConnectorError CONNECTION_UNCONFIGURED, LANE_BUSY, and what `work` throws
+ */
+export async function withOdoo<T>(
+  connection: string,
+  onCall: (report: CallReport) => void,
+  work: (access: OdooAccess) => Promise<T>,
+): Promise<T> {
+  const settings = await settingsOf(connection);
+  const login = await secrets.odoo(connection);
+  if (login === undefined) throw unconfigured(connection, 'no Odoo user and key');
+  const lane = await Lane.take(connection, intervalOf(settings), PATIENCE_MS);
+  const credentials = { url: settings.odooUrl, database: settings.odooDatabase, ...login };
+  const odoo = new Odoo({ credentials, pace: () => lane.turn(), onCall }, sessionOf(connection));
+  try {
+    const { priceDigits } = await readDialect(credentials, odoo);
+    return await work({ odoo, context: { connection, settings, priceDigits } });
+  } catch (error) {
+    // A refused key may have been replaced since it was read.
+    if (error instanceof ConnectorError && error.code === 'ODOO_AUTH') secrets.forget(connection);
+    throw error;
+  } finally {
+    odoo.close();
+    await lane.giveBack();
+  }
+}
+
+/** @throws ConnectorError CONNECTION_UNCONFIGURED */
+export async function settingsOf(connection: string): Promise<ConnectionSettings> {
+  const kept = settingsKept.get(connection);
+  if (kept !== undefined && kept.until > Date.now()) return kept.settings;
+  const settings = await readSettings(connection);
+  if (settings === undefined) throw unconfigured(connection, 'no settings');
+  settingsKept.set(connection, { settings, until: Date.now() + SETTINGS_KEPT_MS });
+  return settings;
+}
+
+function sessionOf(connection: string): Session {
+  const session = sessions.get(connection) ?? new Session();
+  sessions.set(connection, session);
+  return session;
+}
+
+const unconfigured = (connection: string, what: string) =>
+  new ConnectorError('CONNECTION_UNCONFIGURED', `The connection "${connection}" has ${what}.`, { subject: connection });
