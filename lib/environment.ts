@@ -18,3 +18,6 @@ export const secretPrefix = (): string => process.env.SECRET_PREFIX ?? 'opencart
 
 /** The entity that a consumer serves. */
 export const consumedEntity = (): string => required('ENTITY');
+
+/** A parked failure is tried again after so long, then at growing intervals. */
+export const firstTrialMs = (): number => Number(process.env.FIRST_TRIAL_SECONDS ?? 60) * 1_000;

@@ -1,13 +1,13 @@
 import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
-import { logMetrics } from '@aws-lambda-powertools/metrics/middleware';
 import { captureLambdaHandler } from '@aws-lambda-powertools/tracer/middleware';
 import middy from '@middy/core';
-import { logger, metrics, tracer } from './telemetry.ts';
+import { publishMetrics } from './metrics.ts';
+import { logger, tracer } from './telemetry.ts';
 
 /** What every handler has: a trace, metrics, and log lines that carry the request's id. */
 export function base<Event, Result>() {
   return middy<Event, Result>()
     .use(captureLambdaHandler(tracer, { captureResponse: false }))
     .use(injectLambdaContext(logger))
-    .use(logMetrics(metrics));
+    .use(publishMetrics());
 }

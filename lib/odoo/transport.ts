@@ -54,7 +54,7 @@ export function xmlRpcTransport(url: string, timeoutMs = CALL_TIMEOUT_MS): Trans
           agent.destroy();
           reject(new ConnectorError('ODOO_TIMEOUT', `Odoo did not answer within ${timeoutMs / 1000} s.`));
         }, timeoutMs);
-        clients[service].methodCall(method, [...params], (error: unknown, value: unknown) => {
+        clients[service].methodCall(method, params.map(withoutIllegal), (error: unknown, value: unknown) => {
           clearTimeout(timer);
           if (timedOut) return;
           if (error) reject(answerError(error as XmlRpcError, base));
@@ -64,6 +64,20 @@ export function xmlRpcTransport(url: string, timeoutMs = CALL_TIMEOUT_MS): Trans
     },
     close: () => agent.destroy(),
   };
+}
+
+const LONE_SURROGATE = /[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what XML cannot carry
+const ILLEGAL = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/g;
+
+/** Without the characters that XML cannot carry: one of them in a name would stop its whole batch. */
+function withoutIllegal(value: unknown): unknown {
+  if (typeof value === 'string') return value.replaceAll(ILLEGAL, '').replaceAll(LONE_SURROGATE, '\uFFFD');
+  if (Array.isArray(value)) return value.map(withoutIllegal);
+  if (value !== null && typeof value === 'object') {
+    return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, withoutIllegal(one)]));
+  }
+  return value;
 }
 
 function answerError(error: XmlRpcError, base: URL): Error {

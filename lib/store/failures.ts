@@ -1,5 +1,5 @@
 import { DeleteCommand, GetCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { tableName } from '../environment.ts';
+import { firstTrialMs, tableName } from '../environment.ts';
 import type { ConnectorError } from '../errors/index.ts';
 import { documents, ifConditionHolds } from './documents.ts';
 import { type RecordKey, recordName } from './mappings.ts';
@@ -33,7 +33,6 @@ export interface Parked extends RecordKey {
 const failureItem = (key: RecordKey) => `record#${recordName(key)}`;
 const groupItem = (causeKey: string) => `cause#${causeKey}`;
 
-const FIRST_TRIAL_MS = 60_000;
 const LAST_TRIAL_MS = 3_600_000;
 
 /**
@@ -94,7 +93,7 @@ async function noteCause(connection: string, causeKey: string, error: ConnectorE
         ':cause': causeKey,
         ':due': 'due',
         ':zero': 0,
-        ':next': new Date(Date.now() + FIRST_TRIAL_MS).toISOString(),
+        ':next': new Date(Date.now() + firstTrialMs()).toISOString(),
       },
     }),
   );
@@ -161,7 +160,7 @@ export async function dueCauses(limit: number): Promise<Cause[]> {
 
 /** Puts off the next trial of a cause, each time longer. @returns false if somebody else did */
 export async function putOffTrial(cause: Cause): Promise<boolean> {
-  const wait = Math.min(LAST_TRIAL_MS, FIRST_TRIAL_MS * 2 ** cause.trials);
+  const wait = Math.min(LAST_TRIAL_MS, firstTrialMs() * 2 ** cause.trials);
   const answer = await ifConditionHolds(
     documents.send(
       new UpdateCommand({

@@ -113,17 +113,19 @@ function queryOf(connection: string, filter: LogFilter) {
   const values: Record<string, string> = {};
   const names: Record<string, string> = {};
   const conditions: string[] = [];
+  const { entity, recordId } = filter;
   let index: string | undefined;
-  let key = 'connection = :key';
-  values[':key'] = connection;
-  if (filter.entity !== undefined && filter.recordId !== undefined) {
-    index = 'byRecord';
-    key = 'recordKey = :key';
-    values[':key'] = `${connection}#${filter.entity}#${filter.recordId}`;
-  } else if (filter.entity !== undefined) {
+  if (entity === undefined) {
+    names['#key'] = 'connection';
+    values[':key'] = connection;
+  } else if (recordId === undefined) {
     index = 'byEntity';
-    key = 'entityKey = :key';
-    values[':key'] = `${connection}#${filter.entity}`;
+    names['#key'] = 'entityKey';
+    values[':key'] = `${connection}#${entity}`;
+  } else {
+    index = 'byRecord';
+    names['#key'] = 'recordKey';
+    values[':key'] = `${connection}#${entity}#${recordId}`;
   }
   const equal = (field: 'recordId' | 'level' | 'code') => {
     const value = filter[field];
@@ -137,8 +139,9 @@ function queryOf(connection: string, filter: LogFilter) {
   equal('code');
   return {
     ...(index === undefined ? {} : { IndexName: index }),
-    KeyConditionExpression: key,
-    ...(conditions.length === 0 ? {} : { FilterExpression: conditions.join(' AND '), ExpressionAttributeNames: names }),
+    KeyConditionExpression: '#key = :key',
+    ...(conditions.length === 0 ? {} : { FilterExpression: conditions.join(' AND ') }),
+    ExpressionAttributeNames: names,
     ExpressionAttributeValues: values,
   };
 }

@@ -1,0 +1,152 @@
+/** The whole path in one process: the store's signed request, the functions that deploy, and an Odoo. */
+import { CreateSecretCommand, PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { type Stack, startStack } from '../../infra/local/runner/index.ts';
+import { type Sandbox, startSandbox } from '../../infra/local/sandbox/index.ts';
+import { functions } from '../../infra/topology.ts';
+import { mintToken, type Role } from '../../lib/access/token.ts';
+import { Odoo, type OdooCredentials } from '../../lib/odoo/client.ts';
+import { signatureHeaders } from '../../lib/opencart/signature.ts';
+import type { ConnectionSettings } from '../../lib/store/connections.ts';
+import type { LogRow } from '../../lib/store/log.ts';
+import type { EventInput } from './snapshots.ts';
+
+export interface PostAnswer {
+  status: number;
+  body: {
+    code?: string;
+    errors?: { path: string; reason: string }[];
+    events?: { id: string; status: string; code?: string; errors?: { path: string; reason: string }[] }[];
+  };
+}
+
+/** One line that a function printed. */
+export type LogLine = Record<string, unknown> & { message?: string };
+
+export interface Rig {
+  stack: Stack;
+  /** Undefined on a real Odoo. */
+  sandbox: Sandbox | undefined;
+  connection: string;
+  secret: string;
+  /** Makes names unique, so that a real Odoo can be used many times. */
+  tag: string;
+  odoo: Odoo;
+  credentials: OdooCredentials;
+  lines: LogLine[];
+  post(events: readonly EventInput[]): Promise<PostAnswer>;
+  /** Sends bytes as they are, signed unless headers are given. */
+  postRaw(body: string, headers?: Record<string, string>): Promise<PostAnswer>;
+  /** Posts events and waits until the queues are empty. @returns the Odoo calls it took, as `model.method` */
+  sync(events: readonly EventInput[]): Promise<string[]>;
+  idle(): Promise<void>;
+  logs(query?: Record<string, string>, role?: Role): Promise<{ logs: LogRow[]; next: string | null }>;
+  setOdooPassword(password: string): Promise<void>;
+  configure(settings: Partial<ConnectionSettings>): Promise<void>;
+  stop(): Promise<void>;
+}
+
+const quickTrials = { FIRST_TRIAL_SECONDS: '1' };
+
+/** Starts on a sandbox of its own, or on the Odoo named by ODOO_URL. */
+export async function startRig(): Promise<Rig> {
+  const { ODOO_URL, ODOO_DB = '', ODOO_USER = '', ODOO_PASSWORD = '' } = process.env;
+  const sandbox = ODOO_URL === undefined ? await startSandbox() : undefined;
+  const credentials: OdooCredentials =
+    sandbox === undefined
+      ? { url: ODOO_URL ?? '', database: ODOO_DB, user: ODOO_USER, password: ODOO_PASSWORD }
+      : { url: sandbox.url, database: sandbox.database, user: sandbox.login, password: sandbox.password };
+  const lines: LogLine[] = [];
+  const stack = await startStack({
+    windowSeconds: 0,
+    scheduleSeconds: 1,
+    functions: Object.fromEntries(
+      Object.entries(functions).map(([name, spec]) => [name, { ...spec, env: { ...spec.env, ...quickTrials } }]),
+    ),
+    onLog: (_, line) => {
+      if (line.startsWith('{"level"')) lines.push(JSON.parse(line) as LogLine);
+    },
+  });
+  Object.assign(process.env, stack.env);
+  // Read only now: the AWS clients take their endpoints from the environment when they are made.
+  const { connectionSettings, writeSettings } = await import('../../lib/store/connections.ts');
+  const { secretName } = await import('../../lib/store/secrets.ts');
+
+  const tag = `t${Date.now().toString(36)}${Math.random().toString(36).slice(2, 6)}`;
+  const connection = tag;
+  const secret = `whsec_${Buffer.from(`${tag}-0123456789abcdef0123456789`).toString('base64')}`;
+  const secrets = new SecretsManagerClient({});
+  const login = (password: string) => JSON.stringify({ user: credentials.user, password });
+  const settings = connectionSettings.parse({ odooUrl: credentials.url, odooDatabase: credentials.database });
+  await writeSettings(connection, settings);
+  const storeSecret = JSON.stringify({ webhookSecret: secret });
+  await secrets.send(new CreateSecretCommand({ Name: secretName(connection, 'store'), SecretString: storeSecret }));
+  const odooSecretName = secretName(connection, 'odoo');
+  await secrets.send(new CreateSecretCommand({ Name: odooSecretName, SecretString: login(credentials.password) }));
+  const odoo = new Odoo({ credentials, pace: async () => {} });
+
+  const rig: Rig = {
+    stack,
+    sandbox,
+    connection,
+    secret,
+    tag,
+    odoo,
+    credentials,
+    lines,
+    post: (events) => rig.postRaw(JSON.stringify({ events })),
+    async postRaw(body, headers) {
+      const id = `msg_${Math.random().toString(36).slice(2)}`;
+      const signed = headers ?? { 'x-connection': connection, ...signatureHeaders(secret, id, new Date(), body) };
+      const answer = await fetch(`${stack.url}/v1/events`, {
+        method: 'POST',
+        body,
+        headers: { 'content-type': 'application/json', ...signed },
+      });
+      return { status: answer.status, body: (await answer.json()) as PostAnswer['body'] };
+    },
+    async sync(events) {
+      const before = lines.length;
+      const answer = await rig.post(events);
+      if (answer.status !== 202) throw new Error(`The events were refused: ${JSON.stringify(answer)}`);
+      await rig.idle();
+      return callsIn(lines.slice(before));
+    },
+    async idle() {
+      for (;;) {
+        const counts = Object.values(await stack.queueCounts());
+        if (counts.every((count) => count.visible + count.inFlight + count.delayed === 0)) return;
+        await new Promise((resolve) => setTimeout(resolve, 20));
+      }
+    },
+    async logs(query = {}, role = 'viewer') {
+      const token = await mintToken({ connection, secret, role, subject: 'test', lifetimeSeconds: 60 });
+      const answer = await fetch(`${stack.url}/v1/logs?${new URLSearchParams(query)}`, {
+        headers: { authorization: `Bearer ${token}` },
+      });
+      if (!answer.ok) throw new Error(`${answer.status} ${await answer.text()}`);
+      return (await answer.json()) as { logs: LogRow[]; next: string | null };
+    },
+    async setOdooPassword(password) {
+      await secrets.send(new PutSecretValueCommand({ SecretId: odooSecretName, SecretString: login(password) }));
+    },
+    async configure(changed) {
+      await writeSettings(connection, { ...settings, ...changed });
+    },
+    async stop() {
+      odoo.close();
+      await stack.stop();
+      await sandbox?.stop();
+    },
+  };
+  return rig;
+}
+
+const ignored = new Set(['common.authenticate', 'sale.order.line.fields_get']);
+
+/** The Odoo calls among log lines, without logging in and asking for the dialect: once per warm function. */
+export function callsIn(lines: readonly LogLine[]): string[] {
+  return lines
+    .filter((line) => line.message === 'odoo call')
+    .map((line) => `${line.model}.${line.method}`)
+    .filter((call) => !ignored.has(call));
+}
