@@ -1,3 +1,4 @@
+import './test/support/node20.ts';
 import { defineConfig } from 'vitest/config';
 
 /** Suites that need a real Odoo, named by ODOO_URL, ODOO_DB, ODOO_USER and ODOO_PASSWORD. */

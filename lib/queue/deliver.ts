@@ -17,7 +17,7 @@ export interface Retry {
 }
 
 const DAY_MS = 86_400_000;
-const FIRST_RETRY_SECONDS = 5;
+const FIRST_RETRY_SECONDS = 1;
 const LAST_RETRY_SECONDS = 900;
 const LANE_RETRY_SECONDS = 5;
 const DEFAULT_RETENTION_DAYS = 90;

@@ -8,7 +8,7 @@ import type { SyncContext } from '../sync/declare.ts';
 
 /** A batch waits so long for the lane before it goes back to the queue. */
 const PATIENCE_MS = 20_000;
-const SETTINGS_KEPT_MS = 15_000;
+const SETTINGS_KEPT_MS = 5_000;
 
 const secrets = new Secrets();
 const sessions = new Map<string, Session>();

@@ -41,8 +41,10 @@ function classify(node: PlanNode, mappings: ReadonlyMap<string, Mapping>): void 
   const entity = node.declaration.name;
   const own = mappings.get(recordName({ entity, recordId: node.recordId }));
   node.mapping = own?.aliasOf === undefined ? own : undefined;
+  // Where the snapshot says which Odoo record is meant, a mapping may be for another one.
+  const named = node.declaration.identity !== undefined && node.snapshot !== undefined;
   const isSame = (mapping: Mapping | undefined) =>
-    mapping?.odooId !== undefined && (node.snapshot === undefined || mapping.identity === node.identity);
+    mapping?.odooId !== undefined && (!named || mapping.identity === node.identity);
   const mapped = [own, ...node.aliases.map((recordId) => mappings.get(recordName({ entity, recordId })))].find(isSame);
   node.details = { ...node.mapping?.details };
   if (mapped === undefined) {

@@ -13,7 +13,18 @@ const sku = (name: string) => `${name}-${rig.tag}`;
 
 async function orderInOdoo(orderId: string) {
   const origin = `OpenCart ${rig.connection} #${orderId}`;
-  const fields = ['state', 'amount_total', 'amount_tax', 'date_order', 'partner_id', 'partner_invoice_id', 'partner_shipping_id', 'order_line', 'currency_id', 'client_order_ref'];
+  const fields = [
+    'state',
+    'amount_total',
+    'amount_tax',
+    'date_order',
+    'partner_id',
+    'partner_invoice_id',
+    'partner_shipping_id',
+    'order_line',
+    'currency_id',
+    'client_order_ref',
+  ];
   const found = await rig.odoo.searchRead('sale.order', [['origin', '=', origin]], fields);
   expect(found).toHaveLength(1);
   return found[0] as Record<string, unknown> & { id: number };
@@ -25,18 +36,38 @@ async function linesOf(orderId: number) {
 }
 
 const partners = (address: string, fields: string[] = ['name']) =>
-  rig.odoo.searchRead('res.partner', [['email_normalized', '=', address.toLowerCase()], ['type', '=', 'contact']], fields);
+  rig.odoo.searchRead(
+    'res.partner',
+    [
+      ['email_normalized', '=', address.toLowerCase()],
+      ['type', '=', 'contact'],
+    ],
+    fields,
+  );
 
 function orderOf(name: string, over: Partial<OrderInput> = {}): OrderInput {
   const base = anOrder({ customer: aCustomer({ email: email(name) }) });
   const product = aProduct({ model: sku(name) });
-  return { ...base, products: { [`p${name}`]: product }, lines: base.lines.map((line) => ({ ...line, productId: `p${name}`, model: sku(name) })), ...over };
+  return {
+    ...base,
+    products: { [`p${name}`]: product },
+    lines: base.lines.map((line) => ({ ...line, productId: `p${name}`, model: sku(name) })),
+    ...over,
+  };
 }
 
 describe('an order of an unknown customer with unknown products', () => {
   let calls: string[];
   beforeAll(async () => {
-    const second = { orderProductId: '2', productId: 'p2', name: 'Cup', model: sku('cup'), quantity: 3, price: '10.0000', taxes: [vat20] };
+    const second = {
+      orderProductId: '2',
+      productId: 'p2',
+      name: 'Cup',
+      model: sku('cup'),
+      quantity: 3,
+      price: '10.0000',
+      taxes: [vat20],
+    };
     const order = orderOf('first', { orderId: '1' });
     const totals = [
       { code: 'sub_total', title: 'Sub-Total', value: '110.0000' },
@@ -74,14 +105,26 @@ describe('an order of an unknown customer with unknown products', () => {
     expect(customer?.name).toBe('Zoë Müller');
     const order = await orderInOdoo('1');
     expect(customer?.child_ids).toHaveLength(1);
-    expect((order.partner_shipping_id as unknown[])[0]).toBe((customer?.child_ids as number[])[0]);
-    const [contact] = await rig.odoo.read('res.partner', customer?.child_ids as number[], ['street', 'city', 'zip', 'country_id', 'state_id', 'type']);
+    expect(customer?.child_ids).toEqual([(order.partner_shipping_id as unknown[])[0]]);
+    const [contact] = await rig.odoo.read('res.partner', customer?.child_ids as number[], [
+      'street',
+      'city',
+      'zip',
+      'country_id',
+      'state_id',
+      'type',
+    ]);
     expect(contact).toMatchObject({ street: '1 Market St', city: 'San Francisco', zip: '94105', type: 'other' });
-    expect((contact?.state_id as unknown[])[1]).toContain('California');
+    expect(String(contact?.state_id)).toContain('California');
   });
 
   test('takes one call per kind of record and four for the order', () => {
-    expect(calls.slice(-4)).toEqual(['sale.order.load', 'sale.order.search_read', 'sale.order.action_confirm', 'sale.order.load']);
+    expect(calls.slice(-4)).toEqual([
+      'sale.order.load',
+      'sale.order.search_read',
+      'sale.order.action_confirm',
+      'sale.order.load',
+    ]);
     expect(calls.length).toBeLessThanOrEqual(17);
   });
 
@@ -94,7 +137,12 @@ describe('an order of an unknown customer with unknown products', () => {
   test('costs four calls the next time: customer, addresses and products are known', async () => {
     const next = orderOf('first', { orderId: '2' });
     const nextCalls = await rig.sync([anEvent('order', '2', next)]);
-    expect(nextCalls).toEqual(['sale.order.load', 'sale.order.search_read', 'sale.order.action_confirm', 'sale.order.load']);
+    expect(nextCalls).toEqual([
+      'sale.order.load',
+      'sale.order.search_read',
+      'sale.order.action_confirm',
+      'sale.order.load',
+    ]);
     expect(await orderInOdoo('2')).toMatchObject({ state: 'sale', amount_total: 102 });
   });
 });
@@ -125,8 +173,18 @@ describe('repetition and order of events', () => {
   });
 
   test('an older event never overwrites a newer one', async () => {
-    const newer = anEvent('product', '40', aProduct({ model: sku('forty'), names: [{ languageCode: 'en', name: 'New' }] }), { sequence: 5000 });
-    const older = anEvent('product', '40', aProduct({ model: sku('forty'), names: [{ languageCode: 'en', name: 'Old' }] }), { sequence: 4000 });
+    const newer = anEvent(
+      'product',
+      '40',
+      aProduct({ model: sku('forty'), names: [{ languageCode: 'en', name: 'New' }] }),
+      { sequence: 5000 },
+    );
+    const older = anEvent(
+      'product',
+      '40',
+      aProduct({ model: sku('forty'), names: [{ languageCode: 'en', name: 'Old' }] }),
+      { sequence: 4000 },
+    );
     await rig.sync([newer]);
     expect(await rig.sync([older])).toEqual([]);
     const found = await rig.odoo.searchRead('product.product', [['default_code', '=', sku('forty')]], ['name']);
@@ -135,7 +193,12 @@ describe('repetition and order of events', () => {
 
   test('of two events of a record in one batch the newest counts', async () => {
     const events = [3, 1, 2].map((version) =>
-      anEvent('product', '41', aProduct({ model: sku('fortyone'), names: [{ languageCode: 'en', name: `V${version}` }] }), { sequence: 6000 + version }),
+      anEvent(
+        'product',
+        '41',
+        aProduct({ model: sku('fortyone'), names: [{ languageCode: 'en', name: `V${version}` }] }),
+        { sequence: 6000 + version },
+      ),
     );
     await rig.sync(events);
     const found = await rig.odoo.searchRead('product.product', [['default_code', '=', sku('fortyone')]], ['name']);
@@ -221,7 +284,9 @@ test('a product that the store has deleted does not block the order', async () =
   const order = orderOf('gone', { orderId: '502', products: {} });
   await rig.sync([anEvent('order', '502', order)]);
   expect(await orderInOdoo('502')).toMatchObject({ state: 'sale', amount_total: 102 });
-  const [product] = await rig.odoo.searchRead('product.product', [['default_code', '=', sku('gone')]], ['active'], { archived: true });
+  const [product] = await rig.odoo.searchRead('product.product', [['default_code', '=', sku('gone')]], ['active'], {
+    archived: true,
+  });
   expect(product?.active).toBe(false);
 });
 

@@ -48,9 +48,12 @@ export interface Rig {
 const quickTrials = { FIRST_TRIAL_SECONDS: '1' };
 
 /** Starts on a sandbox of its own, or on the Odoo named by ODOO_URL. */
-export async function startRig(): Promise<Rig> {
+export async function startRig(options: { sandboxDir?: string } = {}): Promise<Rig> {
   const { ODOO_URL, ODOO_DB = '', ODOO_USER = '', ODOO_PASSWORD = '' } = process.env;
-  const sandbox = ODOO_URL === undefined ? await startSandbox() : undefined;
+  const sandbox =
+    ODOO_URL === undefined
+      ? await startSandbox(options.sandboxDir === undefined ? {} : { dataDir: options.sandboxDir })
+      : undefined;
   const credentials: OdooCredentials =
     sandbox === undefined
       ? { url: ODOO_URL ?? '', database: ODOO_DB, user: ODOO_USER, password: ODOO_PASSWORD }

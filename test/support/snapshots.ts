@@ -47,7 +47,17 @@ export const anOrder = (over: Partial<OrderInput> = {}): OrderInput => ({
   paymentAddress: anAddress(),
   shippingAddress: anAddress(),
   shippingMethod: { code: 'flat.flat', name: 'Flat Rate' },
-  lines: [{ orderProductId: '1', productId: '28', name: 'Kettle', model: 'kettle', quantity: 2, price: '40.0000', taxes: [vat20] }],
+  lines: [
+    {
+      orderProductId: '1',
+      productId: '28',
+      name: 'Kettle',
+      model: 'kettle',
+      quantity: 2,
+      price: '40.0000',
+      taxes: [vat20],
+    },
+  ],
   products: { '28': aProduct() },
   totals: [
     { code: 'sub_total', title: 'Sub-Total', value: '80.0000' },

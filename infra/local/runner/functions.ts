@@ -1,0 +1,60 @@
+import type { FunctionSpec } from '../../topology.ts';
+import { bundle } from './bundle.ts';
+import { functionEnvironment, type Resources } from './environment.ts';
+import { LambdaFunction } from './lambda-function.ts';
+
+export interface RunningFunctions {
+  invoke(functionName: string, event: unknown): Promise<unknown>;
+  stop(): Promise<void>;
+}
+
+/** What calls a function that is not a queue's consumer can do at the same time. */
+const defaultConcurrency = 4;
+const bootstrapEntry = 'infra/local/runner/execution-worker.ts';
+
+/** Bundles and loads every function, each with the environment of its own. */
+export async function loadFunctions(options: {
+  functions: Readonly<Record<string, FunctionSpec>>;
+  folder: string;
+  resources: Resources;
+  aws: Readonly<Record<string, string>>;
+  onLog: (functionName: string, line: string) => void;
+}): Promise<RunningFunctions> {
+  const { functions, folder, resources, aws, onLog } = options;
+  const specs = Object.entries(functions);
+  const bundles = await bundle([bootstrapEntry, ...specs.map(([, { entry }]) => entry)], folder);
+  const bundleOf = (entry: string) => bundles.get(entry) as URL;
+  const loaded = new Map(
+    specs.map(([name, spec]) => [
+      name,
+      new LambdaFunction({
+        functionName: name,
+        code: bundleOf(spec.entry).href,
+        bootstrap: bundleOf(bootstrapEntry),
+        env: functionEnvironment(name, spec, resources, aws),
+        memoryMB: spec.memoryMB,
+        timeoutSeconds: spec.timeoutSeconds,
+        maxConcurrency: spec.consumes?.maxConcurrency ?? defaultConcurrency,
+        onLine: (line) => onLog(name, line),
+      }),
+    ]),
+  );
+  const all = [...loaded.values()];
+  const stop = async () => {
+    await Promise.all(all.map((one) => one.stop()));
+  };
+  const started = await Promise.allSettled(all.map((one) => one.start()));
+  const failure = started.find((outcome) => outcome.status === 'rejected');
+  if (failure) {
+    await stop();
+    throw failure.reason;
+  }
+  return {
+    stop,
+    invoke: (functionName, event) => {
+      const one = loaded.get(functionName);
+      if (!one) throw new Error(`There is no function "${functionName}"`);
+      return one.invoke(event);
+    },
+  };
+}

@@ -1,0 +1,94 @@
+import { randomUUID } from 'node:crypto';
+import { type EnvironmentOptions, ExecutionEnvironment } from './execution-environment.ts';
+
+export interface LambdaFunctionOptions extends EnvironmentOptions {
+  timeoutSeconds: number;
+  /** Execution environments at most; further events wait for one. */
+  maxConcurrency: number;
+}
+
+/** A function as Lambda runs it: an idle execution environment is used again, otherwise one more is started. */
+export class LambdaFunction {
+  readonly name: string;
+  readonly #options: LambdaFunctionOptions;
+  readonly #all = new Set<ExecutionEnvironment>();
+  readonly #idle: ExecutionEnvironment[] = [];
+  /** Events that wait for an environment, in their order. */
+  readonly #waiting: ((environment: ExecutionEnvironment) => void)[] = [];
+
+  constructor(options: LambdaFunctionOptions) {
+    this.name = options.functionName;
+    this.#options = options;
+  }
+
+  /** Starts a first environment, so that a function that does not load is known before anything runs. */
+  async start(): Promise<void> {
+    const environment = this.#add();
+    try {
+      await environment.ready;
+    } catch (error) {
+      throw new Error(`Function ${this.name} does not load: ${error instanceof Error ? error.message : error}`, {
+        cause: error,
+      });
+    }
+    this.#give(environment);
+  }
+
+  /** Answers what the handler returns; throws what it throws, or that it took too long or ended its environment. */
+  async invoke(event: unknown): Promise<unknown> {
+    const environment = await this.#acquire();
+    const requestId = randomUUID();
+    try {
+      await environment.ready;
+      const deadline = Date.now() + this.#options.timeoutSeconds * 1000;
+      return await environment.invoke({ requestId, event: JSON.stringify(event), deadline });
+    } catch (error) {
+      this.#logFailure(requestId, error);
+      throw error;
+    } finally {
+      this.#release(environment);
+    }
+  }
+
+  /** Ends all environments, also those at work. */
+  async stop(): Promise<void> {
+    await Promise.all([...this.#all].map((environment) => environment.end()));
+  }
+
+  #add(): ExecutionEnvironment {
+    const environment = new ExecutionEnvironment(this.#options);
+    this.#all.add(environment);
+    return environment;
+  }
+
+  async #acquire(): Promise<ExecutionEnvironment> {
+    for (let idle = this.#idle.pop(); idle; idle = this.#idle.pop()) {
+      if (idle.alive) return idle;
+      this.#all.delete(idle);
+    }
+    if (this.#all.size < this.#options.maxConcurrency) return this.#add();
+    return new Promise((resolve) => this.#waiting.push(resolve));
+  }
+
+  #release(environment: ExecutionEnvironment): void {
+    if (environment.alive) {
+      this.#give(environment);
+    } else {
+      this.#all.delete(environment);
+      if (this.#waiting.length > 0) this.#give(this.#add());
+    }
+  }
+
+  #give(environment: ExecutionEnvironment): void {
+    const next = this.#waiting.shift();
+    if (next) next(environment);
+    else this.#idle.push(environment);
+  }
+
+  #logFailure(requestId: string, error: unknown): void {
+    const { name, message, stack } = error instanceof Error ? error : new Error(String(error));
+    this.#options.onLine(
+      JSON.stringify({ level: 'ERROR', message: `Invoke Error: ${message}`, errorType: name, requestId, stack }),
+    );
+  }
+}

@@ -1,0 +1,23 @@
+/** What the runner and a function's execution environment say to each other. */
+
+export interface EnvironmentData {
+  /** URL of the bundle that exports `handler`. */
+  code: string;
+  functionName: string;
+  memoryMB: number;
+}
+
+export interface Invocation {
+  requestId: string;
+  /** As JSON, because that is how Lambda hands it over. */
+  event: string;
+  /** When the function's time is over, in milliseconds since the epoch. */
+  deadline: number;
+}
+
+export type Order = { kind: 'invoke'; invocation: Invocation } | { kind: 'finish' };
+
+export type Report =
+  | { kind: 'ready' }
+  | { kind: 'done'; requestId: string; result: string }
+  | { kind: 'failed'; requestId: string; error: { name: string; message: string; stack?: string | undefined } };

@@ -1,0 +1,115 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { signatureHeaders } from '../../lib/opencart/signature.ts';
+import { type Rig, startRig } from '../support/rig.ts';
+import { aCustomer, anEvent, aProduct } from '../support/snapshots.ts';
+
+let rig: Rig;
+beforeAll(async () => {
+  rig = await startRig();
+}, 60_000);
+afterAll(() => rig?.stop());
+
+const problems = (answer: { body: { errors?: { path: string }[] } }) => answer.body.errors?.map((error) => error.path);
+
+function signed(body: string, over: { secret?: string; id?: string; at?: Date; connection?: string } = {}) {
+  const { secret = rig.secret, id = `msg_${Math.random()}`, at = new Date(), connection = rig.connection } = over;
+  return { 'x-connection': connection, ...signatureHeaders(secret, id, at, body) };
+}
+
+describe('a body', () => {
+  test('that is not JSON is refused', async () => {
+    expect(await rig.postRaw('{"events": [')).toMatchObject({ status: 400, body: { code: 'BODY_NOT_JSON' } });
+  });
+
+  test.each([
+    ['[]', ''],
+    ['{}', 'events'],
+    ['{"events":"none"}', 'events'],
+    ['{"events":[]}', 'events'],
+  ])('of the wrong shape is refused with the field: %s', async (body, path) => {
+    const answer = await rig.postRaw(body);
+    expect(answer).toMatchObject({ status: 400, body: { code: 'BODY_INVALID' } });
+    expect(problems(answer)).toEqual([path]);
+  });
+
+  test('of more than a mebibyte is refused before anything looks at it', async () => {
+    const body = JSON.stringify({ events: ['x'.repeat(1_048_576)] });
+    expect(await rig.postRaw(body)).toMatchObject({ status: 413, body: { code: 'BODY_TOO_LARGE' } });
+    expect(await rig.postRaw(body, {})).toMatchObject({ status: 413, body: { code: 'BODY_TOO_LARGE' } });
+  });
+
+  test('of more than 50 events is refused as a whole', async () => {
+    const events = Array.from({ length: 51 }, (_, index) => anEvent('customer', `x${index}`, aCustomer()));
+    const answer = await rig.post(events);
+    expect(answer).toMatchObject({ status: 413, body: { code: 'TOO_MANY_EVENTS' } });
+    expect(problems(answer)).toEqual(['events']);
+  });
+});
+
+describe('a bad event', () => {
+  const good = () => anEvent('customer', '1', aCustomer({ email: `good.${rig.tag}@example.com` }));
+
+  test.each([
+    ['without an id', { id: '' }, 'EVENT_INVALID', 'events.0.id'],
+    ['with a bad sequence', { sequence: -1 }, 'EVENT_INVALID', 'events.0.sequence'],
+    ['with an unknown action', { action: 'destroy' }, 'EVENT_INVALID', 'events.0.action'],
+    ['of an unknown entity', { entity: 'sofa' }, 'ENTITY_UNKNOWN', 'events.0.entity'],
+    ['of an entity without events', { entity: 'country' }, 'ENTITY_UNKNOWN', 'events.0.entity'],
+    ['with a bad snapshot', { data: aCustomer({ email: 'nobody' }) }, 'SNAPSHOT_INVALID', 'events.0.data.email'],
+  ])('%s is rejected with code and field; its neighbours go through', async (_, over, code, path) => {
+    const bad = { ...anEvent('customer', '2', aCustomer()), ...over };
+    const answer = await rig.post([bad as never, good()]);
+    expect(answer.status).toBe(202);
+    expect(answer.body.events).toMatchObject([
+      { status: 'rejected', code, errors: [{ path }] },
+      { status: 'accepted' },
+    ]);
+  });
+
+  test('that is the only one makes the answer a 400', async () => {
+    const answer = await rig.post([anEvent('sofa', '1', {})]);
+    expect(answer).toMatchObject({
+      status: 400,
+      body: { code: 'EVENT_INVALID', events: [{ code: 'ENTITY_UNKNOWN' }] },
+    });
+    expect(problems(answer)).toEqual(['events.0.entity']);
+  });
+
+  test('repeated in the same request is a duplicate', async () => {
+    const event = good();
+    const answer = await rig.post([event, event]);
+    expect(answer.body.events?.map((one) => one.status)).toEqual(['accepted', 'duplicate']);
+  });
+});
+
+describe('a signature', () => {
+  const body = () => JSON.stringify({ events: [anEvent('product', '1', aProduct())] });
+  const refused = { status: 401, body: { code: 'SIGNATURE_REFUSED' } };
+  const otherSecret = `whsec_${Buffer.from('another secret of some length').toString('base64')}`;
+  const minutes = (count: number) => new Date(Date.now() + count * 60_000);
+
+  test.each([
+    ['missing', () => ({ 'x-connection': rig.connection })],
+    ['of another secret', (text: string) => signed(text, { secret: otherSecret })],
+    ['over another body', () => signed('{"events":[]}')],
+    ['of six minutes ago', (text: string) => signed(text, { at: minutes(-6) })],
+    ['of six minutes ahead', (text: string) => signed(text, { at: minutes(6) })],
+    ['of an unknown connection', (text: string) => signed(text, { connection: 'nobody' })],
+    ['of an impossible connection', (text: string) => signed(text, { connection: '../odoo' })],
+    ['truncated', (text: string) => ({ ...signed(text), 'webhook-signature': 'v1,AAAA' })],
+    ['of no known version', (text: string) => ({ ...signed(text), 'webhook-signature': 'v9,AAAA' })],
+  ])('%s is refused, and every refusal is the same', async (_, headers) => {
+    const text = body();
+    const answer = await rig.postRaw(text, headers(text));
+    expect(answer).toMatchObject(refused);
+    const nobody = await rig.postRaw(text, signed(text, { connection: 'nobody' }));
+    expect(answer).toEqual(nobody);
+  });
+
+  test('is valid once', async () => {
+    const text = body();
+    const headers = signed(text);
+    expect((await rig.postRaw(text, headers)).status).toBe(202);
+    expect(await rig.postRaw(text, headers)).toMatchObject(refused);
+  });
+});

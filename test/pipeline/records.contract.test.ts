@@ -1,0 +1,183 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Rig, startRig } from '../support/rig.ts';
+import { aCustomer, anAddress, anEvent, anOrder, aProduct } from '../support/snapshots.ts';
+
+let rig: Rig;
+beforeAll(async () => {
+  rig = await startRig();
+}, 60_000);
+afterAll(() => rig?.stop());
+
+const email = (name: string) => `${name}.${rig.tag}@example.com`;
+const sku = (name: string) => `${name}-${rig.tag}`;
+
+const partners = (address: string) =>
+  rig.odoo.searchRead(
+    'res.partner',
+    [
+      ['email_normalized', '=', address.toLowerCase()],
+      ['type', '=', 'contact'],
+    ],
+    ['name', 'phone', 'child_ids'],
+  );
+const products = (code: string) =>
+  rig.odoo.searchRead('product.product', [['default_code', '=', code]], ['name', 'list_price', 'active'], {
+    archived: true,
+  });
+const contact = async (id: number) =>
+  (await rig.odoo.read('res.partner', [id], ['street', 'zip', 'active', 'parent_id']))[0] as Record<string, unknown>;
+
+async function guestOrder(orderId: string, address: string, over: object = {}) {
+  const order = anOrder({ orderId, customer: aCustomer({ email: address }), ...over });
+  const products = { '28': aProduct({ model: sku('kettle') }) };
+  await rig.sync([anEvent('order', orderId, { ...order, products })]);
+  const origin = `OpenCart ${rig.connection} #${orderId}`;
+  const fields = ['partner_id', 'partner_shipping_id', 'partner_invoice_id'];
+  const [found] = await rig.odoo.searchRead('sale.order', [['origin', '=', origin]], fields);
+  const idOf = (value: unknown) => (value as [number, string])[0];
+  return {
+    partner: idOf(found?.partner_id),
+    shipping: idOf(found?.partner_shipping_id),
+    invoice: idOf(found?.partner_invoice_id),
+  };
+}
+
+describe('a customer', () => {
+  test('that Odoo has already is adopted by e-mail, whatever its case, and brought up to date', async () => {
+    const existing = await rig.odoo.call('res.partner', 'create', [
+      { name: 'Z. M.', email: email('Adopted').toUpperCase() },
+    ]);
+    await rig.sync([anEvent('customer', '1', aCustomer({ email: email('adopted'), telephone: '+1 555 0123' }))]);
+    const found = await partners(email('adopted'));
+    expect(found).toMatchObject([{ id: [existing].flat()[0], name: 'Zoë Müller', phone: '+1 555 0123' }]);
+    const { logs } = await rig.logs({ entity: 'customer', record: '1' });
+    expect(logs[0]?.code).toBe('ADOPTED');
+  });
+
+  test('without a name goes by its e-mail address', async () => {
+    await rig.sync([anEvent('customer', '2', aCustomer({ email: email('noname'), firstName: '', lastName: ' ' }))]);
+    expect(await partners(email('noname'))).toMatchObject([{ name: email('noname') }]);
+  });
+
+  test('that is changed is updated, not made again', async () => {
+    await rig.sync([anEvent('customer', '3', aCustomer({ email: email('changed') }))]);
+    await rig.sync([anEvent('customer', '3', aCustomer({ email: email('changed'), lastName: 'Maier' }))]);
+    expect(await partners(email('changed'))).toMatchObject([{ name: 'Zoë Maier' }]);
+  });
+
+  test('whose record was deleted in Odoo is made again', async () => {
+    await rig.sync([anEvent('customer', '4', aCustomer({ email: email('deleted') }))]);
+    const [first] = await partners(email('deleted'));
+    await rig.odoo.call('res.partner', 'unlink', [[first?.id as number]]);
+    await rig.sync([anEvent('customer', '4', aCustomer({ email: email('deleted'), lastName: 'Again' }))]);
+    expect(await partners(email('deleted'))).toMatchObject([{ name: 'Zoë Again' }]);
+  });
+
+  test('with characters that XML cannot carry does not stop its neighbours', async () => {
+    const bad = aCustomer({ email: email('control'), firstName: 'Zo\u0001\ud800ë' });
+    const events = [anEvent('customer', '5', bad), anEvent('customer', '6', aCustomer({ email: email('neighbour') }))];
+    await rig.sync(events);
+    expect(await partners(email('neighbour'))).toHaveLength(1);
+    expect(await partners(email('control'))).toMatchObject([{ name: 'Zo\ufffdë Müller' }]);
+  });
+});
+
+describe('guests', () => {
+  test('of one e-mail address are one partner, also once they have an account', async () => {
+    const first = await guestOrder('100', email('guest'));
+    const second = await guestOrder('101', email('GUEST'));
+    expect(second.partner).toBe(first.partner);
+    await rig.sync([anEvent('customer', '20', aCustomer({ email: email('guest'), firstName: 'Ada' }))]);
+    expect(await partners(email('guest'))).toMatchObject([{ id: first.partner, name: 'Ada Müller' }]);
+  });
+});
+
+describe('an address', () => {
+  test('that is written twice is one contact', async () => {
+    const same = anAddress({ address1: ' 1 MARKET ST ', city: 'san francisco' });
+    const order = await guestOrder('110', email('twice'), { shippingAddress: same });
+    expect(order.shipping).toBe(order.invoice);
+  });
+
+  test('of the address book and of an order is one contact', async () => {
+    const addresses = [{ ...anAddress(), addressId: '30' }];
+    await rig.sync([anEvent('customer', '30', aCustomer({ email: email('book'), addresses }))]);
+    const [customer] = await partners(email('book'));
+    const order = await guestOrder('111', email('book'), { customerId: '30' });
+    expect(customer?.child_ids).toEqual([order.shipping]);
+  });
+
+  test('that changes becomes another contact: the order that used it keeps its own', async () => {
+    const customer = (address1: string) =>
+      aCustomer({ email: email('moved'), addresses: [{ ...anAddress({ address1 }), addressId: '31' }] });
+    await rig.sync([anEvent('customer', '31', customer('1 Old Rd'))]);
+    const order = await guestOrder('112', email('moved'), {
+      customerId: '31',
+      shippingAddress: anAddress({ address1: '1 Old Rd' }),
+    });
+    await rig.sync([anEvent('customer', '31', customer('2 New Rd'))]);
+    expect(await contact(order.shipping)).toMatchObject({ street: '1 Old Rd' });
+    const [found] = await partners(email('moved'));
+    const streets = await rig.odoo.read('res.partner', found?.child_ids as number[], ['street']);
+    expect(streets.map((one) => one.street)).toContain('2 New Rd');
+  });
+
+  test('in a country or state that Odoo does not know is synced without it', async () => {
+    const shippingAddress = anAddress({ countryCode: 'ZZ', zoneCode: 'QQ', zoneName: 'Nowhere' });
+    const order = await guestOrder('113', email('nowhere'), { shippingAddress });
+    const [found] = await rig.odoo.read('res.partner', [order.shipping], ['country_id', 'state_id', 'street']);
+    expect(found).toMatchObject({ country_id: false, state_id: false, street: '1 Market St' });
+  });
+});
+
+describe('a product', () => {
+  test('that Odoo has already is adopted by SKU before model', async () => {
+    const [bySku] = [
+      await rig.odoo.call('product.product', 'create', [{ name: 'S', default_code: sku('by-sku') }]),
+    ].flat();
+    await rig.odoo.call('product.product', 'create', [{ name: 'M', default_code: sku('by-model') }]);
+    await rig.sync([anEvent('product', '1', aProduct({ sku: sku('by-sku'), model: sku('by-model') }))]);
+    expect(await products(sku('by-sku'))).toMatchObject([{ id: bySku, name: 'Kettle', list_price: 40 }]);
+    expect(await products(sku('by-model'))).toMatchObject([{ name: 'M' }]);
+  });
+
+  test('is not taken for another one of the same model', async () => {
+    await rig.sync([anEvent('product', '2', aProduct({ model: sku('twins') }))]);
+    await rig.sync([anEvent('product', '3', aProduct({ model: sku('twins'), price: '50.0000' }))]);
+    expect((await products(sku('twins'))).map((one) => one.list_price).sort()).toEqual([40, 50]);
+  });
+
+  test('that is disabled in the store is archived, and comes back', async () => {
+    await rig.sync([anEvent('product', '4', aProduct({ model: sku('off') }))]);
+    await rig.sync([anEvent('product', '4', aProduct({ model: sku('off'), active: false }))]);
+    expect(await products(sku('off'))).toMatchObject([{ active: false }]);
+    await rig.sync([anEvent('product', '4', aProduct({ model: sku('off') }))]);
+    expect(await products(sku('off'))).toMatchObject([{ active: true }]);
+  });
+
+  test('that was deleted in Odoo is made again when an order needs it', async () => {
+    const order = (orderId: string) => {
+      const base = anOrder({ orderId, customer: aCustomer({ email: email('needs') }) });
+      const lines = base.lines.map((line) => ({ ...line, productId: '5', model: sku('needed') }));
+      return { ...base, lines, products: { '5': aProduct({ model: sku('needed') }) } };
+    };
+    await rig.sync([anEvent('product', '5', aProduct({ model: sku('needed') }))]);
+    const [before] = await products(sku('needed'));
+    await rig.odoo.call('product.product', 'unlink', [[before?.id as number]]);
+    await rig.sync([anEvent('order', '120', order('120'))]);
+    const [after] = await products(sku('needed'));
+    expect(after?.id).not.toBe(before?.id);
+    const origin = `OpenCart ${rig.connection} #120`;
+    expect(await rig.odoo.searchRead('sale.order', [['origin', '=', origin]], ['state'])).toMatchObject([
+      { state: 'sale' },
+    ]);
+  });
+});
+
+test('a deletion is parked with what to do, and Odoo keeps the record', async () => {
+  await rig.sync([anEvent('product', '9', aProduct({ model: sku('keep') }))]);
+  await rig.sync([anEvent('product', '9', {}, { action: 'delete' })]);
+  expect(await products(sku('keep'))).toHaveLength(1);
+  const { logs } = await rig.logs({ entity: 'product', record: '9', level: 'error' });
+  expect(logs[0]).toMatchObject({ code: 'DELETE_UNSUPPORTED' });
+});
