@@ -33,8 +33,8 @@ export interface OdooOptions {
   transport?: Transport;
 }
 
-/** Messages are matched by their text, so they must not come in the user's language. */
-const CONTEXT = { lang: 'en_US' };
+/** Messages are matched by their text and times are in UTC, whatever the user of the connection has set. */
+const CONTEXT = { lang: 'en_US', tz: 'UTC' };
 
 /** Odoo's models and methods, one call at a time. */
 export class Odoo {

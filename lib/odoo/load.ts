@@ -18,9 +18,22 @@ interface LoadAnswer {
   messages: LoadMessage[];
 }
 
+interface Batch {
+  indexes: readonly number[];
+  /** Whether to believe Odoo which record it was. */
+  trusting: boolean;
+}
+
+/** Archived records are addressed by their database id too. */
+const CONTEXT = { active_test: false };
+
 /**
  * Upserts records by Odoo's `load()`, which takes all or none: rows that Odoo rejects are taken
  * out and the rest is sent again, so that one bad record never stops its neighbours.
+ *
+ * A message that names a field names the right record. One that does not may blame an innocent
+ * record (a barcode that two records share is put on the first of the batch): the blamed are tried
+ * alone, and if the rest fails again it is halved until the culprit is alone.
  *
  * @returns one outcome per record, in their order
  * @throws ConnectorError of a kind that concerns the whole call: transient, access, unknown field
@@ -32,61 +45,86 @@ export async function loadRecords(
   records: readonly RecordRows[],
 ): Promise<LoadOutcome[]> {
   const outcomes = new Array<LoadOutcome>(records.length);
-  const pending: number[][] = [records.map((_, index) => index)];
+  const pending: Batch[] = [{ indexes: [...records.keys()], trusting: true }];
   for (let batch = pending.pop(); batch !== undefined; batch = pending.pop()) {
-    if (batch.length === 0) continue;
-    const answer = await attempt(odoo, model, columns, batch, records);
+    const { indexes, trusting } = batch;
+    if (indexes.length === 0) continue;
+    const answer = await attempt(odoo, model, columns, indexes, records);
     if ('ids' in answer) {
-      batch.forEach((index, position) => {
+      indexes.forEach((index, position) => {
         outcomes[index] = { id: answer.ids[position] as number };
       });
       continue;
     }
-    for (const [position, error] of answer.rejected) outcomes[batch[position] as number] = { error };
-    if (answer.rejected.size > 0) {
-      pending.push(batch.filter((_, position) => !answer.rejected.has(position)));
-    } else if (batch.length === 1) {
-      outcomes[batch[0] as number] = { error: answer.unplaced };
+    const { rejected, blamed, error } = answer;
+    for (const [position, reason] of rejected) outcomes[indexes[position] as number] = { error: reason };
+    const rest = indexes.filter((_, position) => !rejected.has(position));
+    if (rejected.size > 0) {
+      pending.push({ indexes: rest, trusting });
+    } else if (indexes.length === 1) {
+      outcomes[indexes[0] as number] = { error };
+    } else if (trusting && blamed.size > 0 && blamed.size < indexes.length) {
+      pending.push({ indexes: indexes.filter((_, position) => !blamed.has(position)), trusting: false });
+      // The last one pushed is tried first: of two that exclude each other the earlier one wins.
+      for (const position of [...blamed].reverse()) {
+        pending.push({ indexes: [indexes[position] as number], trusting: false });
+      }
     } else {
-      // Odoo did not say which record it was: halve until it is alone.
-      const half = Math.ceil(batch.length / 2);
-      pending.push(batch.slice(half), batch.slice(0, half));
+      const half = Math.ceil(indexes.length / 2);
+      pending.push(
+        { indexes: indexes.slice(half), trusting: false },
+        { indexes: indexes.slice(0, half), trusting: false },
+      );
     }
   }
   return outcomes;
 }
 
-type Attempt = { ids: number[] } | { rejected: Map<number, ConnectorError>; unplaced: ConnectorError };
+interface Refusal {
+  /** Records, by their position, that are certainly the cause. */
+  rejected: Map<number, ConnectorError>;
+  /** Records that Odoo named without being sure. */
+  blamed: Set<number>;
+  error: ConnectorError;
+}
 
 async function attempt(
   odoo: Odoo,
   model: string,
   columns: readonly string[],
-  batch: readonly number[],
+  indexes: readonly number[],
   records: readonly RecordRows[],
-): Promise<Attempt> {
-  const rows = batch.flatMap((index) => records[index] as RecordRows);
+): Promise<{ ids: number[] } | Refusal> {
+  const rows = indexes.flatMap((index) => records[index] as RecordRows);
   let answer: LoadAnswer;
   try {
-    answer = (await odoo.call(model, 'load', [columns, rows])) as LoadAnswer;
+    answer = (await odoo.call(model, 'load', [columns, rows], { context: CONTEXT })) as LoadAnswer;
   } catch (thrown) {
     // Some constraints break out of load() as a fault that names no record.
     const error = asConnectorError(thrown);
     if (error.kind !== 'invalid' && error.code !== 'ODOO_RECORD_GONE') throw error;
-    return { rejected: new Map(), unplaced: error };
+    return { rejected: new Map(), blamed: new Set(), error };
   }
-  if (answer.ids !== false && answer.ids.length === batch.length) return { ids: answer.ids };
+  if (answer.ids !== false && answer.ids.length === indexes.length) return { ids: answer.ids };
+  return refusalOf(answer, model);
+}
 
-  const errors = answer.messages.filter((message) => message.type === 'error');
+function refusalOf({ messages }: LoadAnswer, model: string): Refusal {
   const rejected = new Map<number, ConnectorError>();
-  for (const message of errors) {
-    const error = loadMessageError(message.message, model, message.field);
+  const blamed = new Set<number>();
+  const errors = messages.filter((message) => message.type === 'error');
+  for (const { message, field, record } of errors) {
+    const error = loadMessageError(message, model, field);
     if (error.kind === 'transient' || error.code === 'ODOO_ACCESS') throw error;
+    if (record === undefined) continue;
     // The first message of a record is the cause, the later ones its consequences.
-    if (message.record !== undefined && message.record < batch.length && !rejected.has(message.record)) {
-      rejected.set(message.record, error);
-    }
+    if (field === undefined) blamed.add(record);
+    else if (!rejected.has(record) && !blamed.has(record)) rejected.set(record, error);
   }
-  const unplaced = new ConnectorError('ODOO_REFUSED', errors[0]?.message ?? `Odoo loaded nothing into ${model}.`);
-  return { rejected, unplaced };
+  const [first] = errors;
+  const error =
+    first === undefined
+      ? new ConnectorError('ODOO_REFUSED', `Odoo loaded nothing into ${model}.`)
+      : loadMessageError(first.message, model, first.field);
+  return { rejected, blamed, error };
 }

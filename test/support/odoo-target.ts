@@ -1,9 +1,11 @@
 import { type Sandbox, startSandbox } from '../../infra/local/sandbox/index.ts';
+import type { OdooCredentials } from '../../lib/odoo/client.ts';
 import { OdooWire } from './odoo-wire.ts';
 
 /** The Odoo a contract suite talks to: the one named by `ODOO_URL`, else a sandbox of its own. */
 export interface Target {
   odoo: OdooWire;
+  credentials: OdooCredentials;
   /** A real Odoo rather than the sandbox. */
   real: boolean;
   /** An external id that no other run uses. */
@@ -14,15 +16,28 @@ export interface Target {
 }
 
 export async function openTarget(): Promise<Target> {
-  const { ODOO_URL, ODOO_DB = '', ODOO_USER = '', ODOO_PASSWORD = '' } = process.env;
-  const sandbox: Sandbox | undefined = ODOO_URL ? undefined : await startSandbox();
-  const login = sandbox ?? { url: ODOO_URL ?? '', database: ODOO_DB, login: ODOO_USER, password: ODOO_PASSWORD };
+  const { sandbox, credentials } = await openOdoo();
   const run = `${Date.now().toString(36)}${Math.random().toString(36).slice(2, 6)}`;
   return {
-    odoo: await OdooWire.connect(login),
+    odoo: await OdooWire.connect({ ...credentials, login: credentials.user }),
+    credentials,
     real: sandbox === undefined,
     xid: (name) => `contract_${run}.${name}`,
     unique: (name) => `${name} ${run}`,
     close: async () => sandbox?.stop(),
   };
+}
+
+/** The Odoo named by `ODOO_URL`, else a sandbox of its own, kept in `dataDir` if one is given. */
+export async function openOdoo(
+  dataDir?: string,
+): Promise<{ sandbox: Sandbox | undefined; credentials: OdooCredentials }> {
+  const { ODOO_URL, ODOO_DB = '', ODOO_USER = '', ODOO_PASSWORD = '' } = process.env;
+  if (ODOO_URL) {
+    const credentials = { url: ODOO_URL, database: ODOO_DB, user: ODOO_USER, password: ODOO_PASSWORD };
+    return { sandbox: undefined, credentials };
+  }
+  const sandbox = await startSandbox(dataDir === undefined ? {} : { dataDir });
+  const { url, database, login: user, password } = sandbox;
+  return { sandbox, credentials: { url, database, user, password } };
 }

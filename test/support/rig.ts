@@ -1,13 +1,14 @@
 /** The whole path in one process: the store's signed request, the functions that deploy, and an Odoo. */
 import { CreateSecretCommand, PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { type Stack, startStack } from '../../infra/local/runner/index.ts';
-import { type Sandbox, startSandbox } from '../../infra/local/sandbox/index.ts';
+import type { Sandbox } from '../../infra/local/sandbox/index.ts';
 import { functions } from '../../infra/topology.ts';
 import { mintToken, type Role } from '../../lib/access/token.ts';
 import { Odoo, type OdooCredentials } from '../../lib/odoo/client.ts';
 import { signatureHeaders } from '../../lib/opencart/signature.ts';
 import type { ConnectionSettings } from '../../lib/store/connections.ts';
 import type { LogRow } from '../../lib/store/log.ts';
+import { openOdoo } from './odoo-target.ts';
 import type { EventInput } from './snapshots.ts';
 
 export interface PostAnswer {
@@ -49,15 +50,7 @@ const quickTrials = { FIRST_TRIAL_SECONDS: '1' };
 
 /** Starts on a sandbox of its own, or on the Odoo named by ODOO_URL. */
 export async function startRig(options: { sandboxDir?: string } = {}): Promise<Rig> {
-  const { ODOO_URL, ODOO_DB = '', ODOO_USER = '', ODOO_PASSWORD = '' } = process.env;
-  const sandbox =
-    ODOO_URL === undefined
-      ? await startSandbox(options.sandboxDir === undefined ? {} : { dataDir: options.sandboxDir })
-      : undefined;
-  const credentials: OdooCredentials =
-    sandbox === undefined
-      ? { url: ODOO_URL ?? '', database: ODOO_DB, user: ODOO_USER, password: ODOO_PASSWORD }
-      : { url: sandbox.url, database: sandbox.database, user: sandbox.login, password: sandbox.password };
+  const { sandbox, credentials } = await openOdoo(options.sandboxDir);
   const lines: LogLine[] = [];
   const stack = await startStack({
     windowSeconds: 0,

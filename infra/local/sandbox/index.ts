@@ -1,0 +1,77 @@
+/** A small Odoo 19 for the local stack, the tests and the benchmarks; `test/odoo` holds it to the real one. */
+import type { AddressInfo } from 'node:net';
+import { Disk } from './disk.ts';
+import { ExternalIds } from './external-ids.ts';
+import { FaultInjection, type InjectedFault } from './fault-injection.ts';
+import type { Session } from './orm.ts';
+import { CONNECTOR, seed } from './seed.ts';
+import { createHttpServer } from './server.ts';
+import { Service } from './service.ts';
+import { Store } from './store.ts';
+import type { TaxRounding } from './tax-engine.ts';
+
+export type { InjectedFault } from './fault-injection.ts';
+
+export interface SandboxOptions {
+  /** 0 or absent: any free port. */
+  port?: number;
+  /** Where records survive a restart; absent: memory only. */
+  dataDir?: string;
+  login?: string;
+  password?: string;
+  database?: string;
+  /** The company's setting; Odoo 19 rounds globally unless told otherwise. */
+  taxRounding?: TaxRounding;
+}
+
+export interface Sandbox {
+  /** `http://127.0.0.1:PORT`. */
+  readonly url: string;
+  readonly database: string;
+  readonly login: string;
+  readonly password: string;
+  /** `execute_kw` calls answered so far. */
+  readonly calls: number;
+  /** The same by method: `res.partner.load` → n. */
+  callsByMethod(): Record<string, number>;
+  /** Plays a fault on the next matching call. */
+  inject(fault: InjectedFault): void;
+  stop(): Promise<void>;
+}
+
+/** Starts a sandbox and resolves once it answers. */
+export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+  const { database = 'sandbox', login = 'connector@example.com', password = 'connector' } = options;
+  const { taxRounding = 'round_globally' } = options;
+  const store = new Store();
+  const session: Session = { store, externalIds: new ExternalIds(store), uid: CONNECTOR.user, taxRounding };
+  seed(session, login);
+  const disk = options.dataDir === undefined ? undefined : await Disk.open(options.dataDir, store);
+  const service = new Service(session, disk, { database, login, password });
+  const faults = new FaultInjection();
+  const counts = new Map<string, number>();
+  const count = (model: string, method: string) => {
+    const key = `${model}.${method}`;
+    counts.set(key, (counts.get(key) ?? 0) + 1);
+  };
+  const server = createHttpServer(service, faults, { count });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject).listen(options.port ?? 0, '127.0.0.1', resolve);
+  });
+  const { port } = server.address() as AddressInfo;
+  return {
+    ...{ url: `http://127.0.0.1:${port}`, database, login, password },
+    get calls() {
+      return [...counts.values()].reduce((sum, each) => sum + each, 0);
+    },
+    callsByMethod: () => Object.fromEntries(counts),
+    inject: (fault) => faults.add(fault),
+    async stop() {
+      await new Promise<void>((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      });
+      await service.close();
+    },
+  };
+}

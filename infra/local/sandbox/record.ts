@@ -1,0 +1,130 @@
+/**
+ * Records what the sandbox cannot make up: the fields, defaults, rights and base data of a real Odoo 19.
+ *
+ *     ODOO_URL=… ODOO_DB=… ODOO_USER=… ODOO_PASSWORD=… npx tsx infra/local/sandbox/record.ts
+ *
+ * Run it against a fresh database (no demo data), as the connector's non-admin user.
+ */
+import { writeFileSync } from 'node:fs';
+import xmlrpc from 'xmlrpc';
+import { BASE_DATA, EXTERNAL_IDS, FIELD_ATTRIBUTES, MODELS, PARTIAL_MODELS } from './recording-plan.ts';
+
+type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
+type Struct = Record<string, Json>;
+
+const env = (name: string): string => {
+  const value = process.env[name];
+  if (!value) throw new Error(`${name} is not set: the recorder needs a real Odoo 19`);
+  return value;
+};
+
+const base = env('ODOO_URL').replace(/\/$/, '');
+const [database, login, password] = [env('ODOO_DB'), env('ODOO_USER'), env('ODOO_PASSWORD')];
+
+function rpc<T>(service: string, method: string, params: Json[]): Promise<T> {
+  const create = base.startsWith('https:') ? xmlrpc.createSecureClient : xmlrpc.createClient;
+  const client = create(`${base}/xmlrpc/2/${service}`);
+  return new Promise((resolve, reject) => {
+    client.methodCall(method, params, (error: object | null, value: T) => (error ? reject(error) : resolve(value)));
+  });
+}
+
+const uid = await rpc<number>('common', 'authenticate', [database, login, password, {}]);
+const call = <T>(model: string, method: string, args: Json[], kwargs: Struct = {}) =>
+  rpc<T>('object', 'execute_kw', [database, uid, password, model, method, args, kwargs]);
+
+/** One entry per line keeps the recordings readable in a diff and compact on disk. */
+function write(name: string, [open, close]: string, lines: string[]): void {
+  writeFileSync(new URL(`./recorded/${name}.json`, import.meta.url), `${open}\n${lines.join(',\n')}\n${close}\n`);
+  console.log(`${name}: ${lines.length}`);
+}
+
+const saveMap = (name: string, entries: [string, Json][]) =>
+  write(
+    name,
+    '{}',
+    entries.map(([key, value]) => `${JSON.stringify(key)}: ${JSON.stringify(value)}`),
+  );
+
+const saveList = (name: string, entries: Json[]) =>
+  write(
+    name,
+    '[]',
+    entries.map((entry) => JSON.stringify(entry)),
+  );
+
+async function recordFields(): Promise<void> {
+  const entries: [string, Json][] = [];
+  for (const model of [...MODELS, ...Object.keys(PARTIAL_MODELS)]) {
+    const only = PARTIAL_MODELS[model] ?? [];
+    const fields = await call<Record<string, Struct>>(model, 'fields_get', [only, [...FIELD_ATTRIBUTES]]);
+    for (const [name, definition] of Object.entries(fields).sort(([a], [b]) => (a < b ? -1 : 1))) {
+      entries.push([`${model}/${name}`, definition]);
+    }
+  }
+  saveMap('fields', entries);
+}
+
+/** Dates are left out: the sandbox computes them at the moment of creation, as Odoo does. */
+async function recordDefaults(): Promise<void> {
+  const entries: [string, Json][] = [];
+  for (const model of MODELS) {
+    const fields = await call<Record<string, Struct>>(model, 'fields_get', [[], ['type', 'store']]);
+    const names = Object.keys(fields).filter(
+      (name) => !['date', 'datetime', 'binary'].includes(`${fields[name]?.type}`),
+    );
+    const defaults = await call<Struct>(model, 'default_get', [names]).catch(() => ({}) as Struct);
+    entries.push([model, defaults]);
+  }
+  saveMap('defaults', entries);
+}
+
+async function recordAccess(): Promise<void> {
+  const entries: [string, Json][] = [];
+  for (const model of [...MODELS, ...Object.keys(PARTIAL_MODELS), 'ir.model.data']) {
+    for (const operation of ['read', 'create', 'write', 'unlink']) {
+      await call(model, 'check_access_rights', [operation]).catch(
+        (error: { faultCode: number; faultString: string }) => {
+          if (error.faultCode === 4) entries.push([`${model}/${operation}`, error.faultString]);
+        },
+      );
+    }
+  }
+  saveMap('access', entries);
+}
+
+async function recordBaseData(): Promise<void> {
+  const records: Json[] = [];
+  for (const [model, { fields, domain }] of Object.entries(BASE_DATA)) {
+    const options = { order: 'id', context: { active_test: false } };
+    const rows = await call<Struct[]>(model, 'search_read', [domain ?? [], fields], options);
+    const types = await call<Record<string, Struct>>(model, 'fields_get', [fields, ['type']]);
+    for (const row of rows) {
+      for (const [field, value] of Object.entries(row)) {
+        if (types[field]?.type === 'many2one' && Array.isArray(value)) row[field] = value[0] ?? false;
+        if (value === false && types[field]?.type !== 'boolean') delete row[field];
+      }
+      records.push([model, row]);
+    }
+  }
+  saveList('records', records);
+}
+
+async function recordExternalIds(): Promise<void> {
+  const entries: [string, Json][] = [];
+  for (const model of EXTERNAL_IDS) {
+    const ids = await call<number[]>(model, 'search', [[]], { order: 'id', context: { active_test: false } });
+    const metadata = await call<{ id: number; xmlids: { xmlid: string }[] }[]>(model, 'get_metadata', [ids]);
+    for (const { id, xmlids } of metadata) for (const { xmlid } of xmlids) entries.push([xmlid, [model, id]]);
+  }
+  saveMap(
+    'external-ids',
+    entries.filter(([xmlid]) => !xmlid.startsWith('__')),
+  );
+}
+
+await recordFields();
+await recordDefaults();
+await recordAccess();
+await recordBaseData();
+await recordExternalIds();

@@ -1,0 +1,110 @@
+/** What `record.ts` takes from a real Odoo; the sandbox knows these models and no others. */
+
+/** Models the sandbox knows with all their fields. */
+export const MODELS = [
+  'res.partner',
+  'res.country',
+  'res.country.state',
+  'res.currency',
+  'product.template',
+  'product.product',
+  'product.category',
+  'product.pricelist',
+  'account.tax',
+  'sale.order',
+  'sale.order.line',
+] as const;
+
+/** Models of which a few fields are enough: they are referred to, hardly ever written. */
+export const PARTIAL_MODELS: Record<string, string[]> = {
+  'res.lang': [
+    'name',
+    'code',
+    'iso_code',
+    'url_code',
+    'active',
+    'direction',
+    'date_format',
+    'time_format',
+    'display_name',
+  ],
+  'res.company': [
+    ...['name', 'currency_id', 'country_id', 'partner_id', 'email', 'phone', 'sequence', 'active', 'display_name'],
+    ...['tax_calculation_rounding_method', 'account_sale_tax_id', 'account_purchase_tax_id'],
+  ],
+  'res.users': ['name', 'login', 'email', 'partner_id', 'company_id', 'lang', 'tz', 'active', 'display_name'],
+  'uom.uom': ['name', 'factor', 'relative_factor', 'relative_uom_id', 'rounding', 'sequence', 'active', 'display_name'],
+  'account.fiscal.position': ['name', 'auto_apply', 'country_id', 'sequence', 'active', 'company_id', 'display_name'],
+  'account.tax.group': ['name', 'sequence', 'company_id', 'display_name'],
+  'crm.team': ['name', 'active', 'company_id', 'display_name'],
+  'stock.warehouse': ['name', 'code', 'active', 'company_id', 'display_name'],
+  'delivery.carrier': [
+    'name',
+    'active',
+    'sequence',
+    'delivery_type',
+    'product_id',
+    'fixed_price',
+    'company_id',
+    'display_name',
+  ],
+};
+
+export const FIELD_ATTRIBUTES = [
+  ...['type', 'string', 'required', 'readonly', 'store', 'relation', 'relation_field', 'selection', 'digits'],
+] as const;
+
+interface Selection {
+  fields: string[];
+  domain?: [string, string, string | number | boolean | number[]][];
+}
+
+/** Records a fresh database holds, with the ids it holds them under. */
+export const BASE_DATA: Record<string, Selection> = {
+  'res.currency': { fields: ['name', 'full_name', 'symbol', 'rounding', 'decimal_places', 'active', 'position'] },
+  'res.country': {
+    fields: ['name', 'code', 'phone_code', 'currency_id', 'state_required', 'zip_required', 'vat_label'],
+  },
+  'res.country.state': { fields: ['name', 'code', 'country_id'] },
+  'res.lang': { fields: ['name', 'code', 'iso_code', 'url_code', 'active', 'direction', 'date_format', 'time_format'] },
+  'res.company': {
+    fields: ['name', 'currency_id', 'country_id', 'partner_id', 'account_sale_tax_id', 'account_purchase_tax_id'],
+  },
+  'res.partner': {
+    fields: ['name', 'email', 'is_company', 'active', 'type', 'lang', 'country_id', 'complete_name'],
+    domain: [['id', '<=', 6]],
+  },
+  'uom.uom': { fields: ['name', 'factor', 'relative_factor', 'relative_uom_id', 'rounding', 'sequence', 'active'] },
+  'account.fiscal.position': { fields: ['name', 'auto_apply', 'country_id', 'sequence', 'active', 'company_id'] },
+  'account.tax.group': { fields: ['name', 'sequence', 'company_id'] },
+  'account.tax': {
+    fields: [
+      ...[
+        'name',
+        'amount',
+        'amount_type',
+        'type_tax_use',
+        'active',
+        'sequence',
+        'company_id',
+        'country_id',
+        'tax_scope',
+      ],
+      ...['tax_group_id', 'include_base_amount', 'is_base_affected', 'fiscal_position_ids', 'original_tax_ids'],
+    ],
+    domain: [['id', '<=', 4]],
+  },
+  'product.category': { fields: ['name', 'parent_id', 'complete_name'], domain: [['id', '<=', 4]] },
+  'product.pricelist': {
+    fields: ['name', 'currency_id', 'company_id', 'active', 'sequence'],
+    domain: [['id', '=', 1]],
+  },
+  'crm.team': { fields: ['name', 'active', 'company_id'] },
+  'stock.warehouse': { fields: ['name', 'code', 'active', 'company_id'] },
+};
+
+/** Models whose external ids a client may refer to. */
+export const EXTERNAL_IDS = [
+  ...['res.country', 'res.country.state', 'res.currency', 'res.lang', 'res.company', 'uom.uom', 'crm.team'],
+  ...['account.tax', 'product.category', 'product.pricelist', 'stock.warehouse'],
+] as const;

@@ -1,0 +1,107 @@
+import { compile, type Leaf, leaves, type Node, parseDomain } from './domain.ts';
+import { PythonError, UserError } from './faults.ts';
+import type { Orm } from './orm.ts';
+import { fieldOf, isModel } from './schema.ts';
+import { type Row, truthy, type Value } from './types.ts';
+
+export interface SearchOptions {
+  order?: string | undefined;
+  offset?: number | undefined;
+  limit?: number | undefined;
+}
+
+/** Ids of the records that a domain selects. Archived ones are left out unless the domain or the context asks. */
+export function search(orm: Orm, model: string, domain: Value, options: SearchOptions = {}): number[] {
+  const node = parseDomain(domain);
+  const test = compile(orm, model, node);
+  const hideArchived =
+    fieldOf(model, 'active') !== undefined &&
+    orm.context.active_test !== false &&
+    !leaves(node).some((leaf) => leaf.field === 'active');
+  const found: number[] = [];
+  for (const row of candidates(orm, model, node)) {
+    if (hideArchived && !truthy(row.active)) continue;
+    if (test(row)) found.push(row.id);
+  }
+  const sorted = sortIds(orm, model, found, options.order);
+  const from = options.offset ?? 0;
+  return sorted.slice(from, options.limit ? from + options.limit : undefined);
+}
+
+/** The rows worth testing: an indexed condition that must hold narrows them down. */
+function candidates(orm: Orm, model: string, node: Node): Iterable<Row> {
+  const must = 'op' in node ? (node.op === '&' ? node.nodes.filter((each) => !('op' in each)) : []) : [node];
+  for (const leaf of must as Leaf[]) {
+    const ids = indexed(orm, model, leaf);
+    if (ids) return [...new Set(ids)].map((id) => orm.row(model, id)).filter((row) => row !== undefined);
+  }
+  return orm.store.rows(model);
+}
+
+function indexed(orm: Orm, model: string, { field, operator, value }: Leaf): number[] | undefined {
+  if (operator !== '=' && operator !== 'in') return undefined;
+  const keys = Array.isArray(value) ? value : [value];
+  const usable = keys.every((key) => (typeof key === 'number' && key !== 0) || (typeof key === 'string' && key !== ''));
+  if (!usable) return undefined;
+  if (field === 'id') return keys.map(Number);
+  if (fieldOf(model, field)?.relation && keys.some((key) => typeof key === 'string')) return undefined;
+  const ids: number[] = [];
+  for (const key of keys) {
+    const hits = orm.store.lookup(model, field, key as string | number);
+    if (!hits) return undefined;
+    ids.push(...hits);
+  }
+  return ids;
+}
+
+const ORDER = /^(\s*([a-z0-9:_]+|"[a-z0-9:_]+")(\.id)?(\s+(desc|asc))?(\s+nulls\s+(first|last))?\s*(,|$))+(?<!,)$/i;
+
+/** Sorts as PostgreSQL does: empty values last, or first when descending; relations by their model's own order. */
+export function sortIds(orm: Orm, model: string, ids: number[], order: string | undefined): number[] {
+  const spec = order || orm.behaviour(model).order || 'id';
+  if (!ORDER.test(spec)) {
+    throw new UserError(
+      `Invalid "order" specified (${spec}). A valid "order" specification is a comma-separated list of valid field ` +
+        'names (optionally followed by asc/desc for the direction)',
+    );
+  }
+  const terms = spec.split(',').map((term) => {
+    const [name = '', direction = 'asc'] = term.trim().split(/\s+/);
+    if (!fieldOf(model, name)) throw new PythonError('ValueError', `Invalid field '${name}' on model '${model}'`);
+    return { name, sign: direction.toLowerCase() === 'desc' ? -1 : 1 };
+  });
+  const keyed = ids.map((id) => {
+    const row = orm.row(model, id);
+    return { id, keys: terms.map(({ name }) => (row ? sortKey(orm, model, row, name) : null)) };
+  });
+  keyed.sort((a, b) => {
+    for (const [index, { sign }] of terms.entries()) {
+      const difference = compareKeys(a.keys[index] ?? null, b.keys[index] ?? null);
+      if (difference !== 0) return sign * difference;
+    }
+    return 0;
+  });
+  return keyed.map(({ id }) => id);
+}
+
+type Key = string | number | null | Key[];
+
+function sortKey(orm: Orm, model: string, row: Row, name: string): Key {
+  const value = orm.value(model, row, name);
+  const field = fieldOf(model, name);
+  if (field?.type === 'many2one' && field.relation && isModel(field.relation)) {
+    const target = orm.row(field.relation, value);
+    if (!target) return null;
+    const own = (orm.behaviour(field.relation).order ?? 'id').split(',')[0]?.trim().split(' ')[0] ?? 'id';
+    return [sortKey(orm, field.relation, target, own), target.id];
+  }
+  if (typeof value === 'boolean') return field?.type === 'boolean' ? Number(value) : null;
+  return typeof value === 'number' || typeof value === 'string' ? value : null;
+}
+
+function compareKeys(a: Key, b: Key): number {
+  if (Array.isArray(a) && Array.isArray(b))
+    return compareKeys(a[0] ?? null, b[0] ?? null) || compareKeys(a[1] ?? null, b[1] ?? null);
+  if (a === null || b === null) return a === b ? 0 : a === null ? 1 : -1;
+  return a < b ? -1 : a > b ? 1 : 0;
+}

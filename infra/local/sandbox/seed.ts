@@ -1,0 +1,32 @@
+import type { Session } from './orm.ts';
+import { baseExternalIds, baseRecords, fieldOf, inverses } from './schema.ts';
+
+/** The connector's user, as a fresh database with one extra user has it. */
+export const CONNECTOR = { user: 5, partner: 6 };
+
+const SEARCHED: [model: string, field: string][] = [
+  ...([
+    ['res.partner', 'email'],
+    ['res.partner', 'ref'],
+    ['res.country', 'code'],
+    ['sale.order', 'client_order_ref'],
+  ] as [string, string][]),
+  ...([
+    ['product.product', 'default_code'],
+    ['product.product', 'barcode'],
+    ['sale.order', 'name'],
+  ] as [string, string][]),
+];
+
+/** Fills an empty store with what a fresh database holds. It is the same at every start, so it is never saved. */
+export function seed({ store, externalIds }: Session, login: string): void {
+  for (const { model, field } of inverses()) store.addIndex(model, field);
+  for (const [model, field] of SEARCHED) store.addIndex(model, field);
+  for (const [model, row] of baseRecords()) store.put(model, fieldOf(model, 'active') ? { active: true, ...row } : row);
+  store.put('res.users', {
+    ...{ id: CONNECTOR.user, name: 'Connector', login, email: login, partner_id: CONNECTOR.partner, company_id: 1 },
+    ...{ lang: 'en_US', tz: false, active: true },
+  });
+  externalIds.bind(baseExternalIds().map(([name, [model, id]]) => ({ name, target: { model, id } })));
+  store.commit();
+}
