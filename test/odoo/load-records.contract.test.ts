@@ -47,10 +47,10 @@ test('a record that breaks a rule is taken out, the rest goes through', async ()
 test('a rule that two records break together does not fall on an innocent one', async () => {
   const barcode = (index: number) => `${tag}-${index === 12 ? 5 : index}`;
   const rows = Array.from({ length: 20 }, (_, index) => [[id('bar', index), `P${index}`, barcode(index)]]);
-  const outcomes = await loadRecords(odoo, 'product.product', ['id', 'name', 'barcode'], rows);
-  const expected = loaded(20);
-  expected[12] = 'ODOO_REFUSED';
-  expect(codes(outcomes)).toEqual(expected);
+  const outcomes = codes(await loadRecords(odoo, 'product.product', ['id', 'name', 'barcode'], rows));
+  const twins = [outcomes[5], outcomes[12]];
+  expect(twins.sort()).toEqual(['ODOO_REFUSED', 'loaded']);
+  expect(outcomes.filter((_, index) => index !== 5 && index !== 12)).toEqual(loaded(18));
 });
 
 test('an archived record is written to by its database id', async () => {
