@@ -48,7 +48,7 @@ export const tables = {
   /** Event ids and signatures seen lately. */
   receipts: { key: { partition: ['key', 'S'] }, ttl: 'expiresAt' },
   /** Bodies too large for a message or an item, in parts. */
-  payloads: { key: { partition: ['key', 'S'], sort: ['part', 'N'] } },
+  payloads: { key: { partition: ['key', 'S'], sort: ['part', 'N'] }, ttl: 'expiresAt' },
 } as const satisfies Record<string, TableSpec>;
 
 export type TableName = keyof typeof tables;
@@ -137,7 +137,7 @@ export const functions: Readonly<Record<string, FunctionSpec>> = {
     timeoutSeconds: 29,
     route: { method: 'POST', path: '/v1/events', access: 'signed' },
     grants: {
-      tables: { connections: 'read', receipts: 'readWrite', payloads: 'write', log: 'write' },
+      tables: { receipts: 'readWrite', payloads: 'write' },
       sendEvents: true,
       secrets: ['store'],
     },
@@ -165,7 +165,7 @@ export const functions: Readonly<Record<string, FunctionSpec>> = {
     memoryMB: 256,
     timeoutSeconds: 60,
     consumes: { queues: queuedNames.map(deadLetterName), batchSize: 10, windowSeconds: 0, maxConcurrency: 2 },
-    grants: { tables: { failures: 'readWrite', payloads: 'readWrite', log: 'write' } },
+    grants: { tables: { failures: 'readWrite', payloads: 'readWrite', log: 'write', mappings: 'write' } },
   },
   trials: {
     entry: 'functions/trials.ts',
@@ -173,6 +173,6 @@ export const functions: Readonly<Record<string, FunctionSpec>> = {
     memoryMB: 256,
     timeoutSeconds: 60,
     everyMinutes: 1,
-    grants: { tables: { failures: 'readWrite', payloads: 'read' }, sendEvents: true },
+    grants: { tables: { failures: 'readWrite', payloads: 'readWrite' }, sendEvents: true },
   },
 };

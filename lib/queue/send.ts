@@ -10,6 +10,8 @@ const BATCH_BYTES = 1_048_576;
 const ATTRIBUTE_BYTES = 1_024;
 const MESSAGE_BYTES = BATCH_BYTES - ATTRIBUTE_BYTES;
 const BATCH_MESSAGES = 10;
+/** A queue keeps a message for 14 days, and its dead-letter queue no longer. */
+const LONGEST_WAIT_SECONDS = 15 * 86_400;
 
 const sqs = new SQSClient({});
 
@@ -45,7 +47,7 @@ async function entryOf(message: QueueMessage, index: number): Promise<Entry> {
   let body = JSON.stringify(message);
   if (Buffer.byteLength(body) > MESSAGE_BYTES) {
     const payload = `queue/${connection}/${ulid()}`;
-    await putPayload(payload, body);
+    await putPayload(payload, body, LONGEST_WAIT_SECONDS);
     body = JSON.stringify({ version: 1, connection, payload });
   }
   return { index, body, bytes: Buffer.byteLength(body) + ATTRIBUTE_BYTES, connection };

@@ -9,14 +9,15 @@ import { documents, writeItems } from './documents.ts';
  */
 const PART_BYTES = 350_000;
 
-export async function putPayload(key: string, body: string): Promise<void> {
+/** `keptSeconds`: deleted by itself afterwards; absent: kept until it is deleted. */
+export async function putPayload(key: string, body: string, keptSeconds?: number): Promise<void> {
+  const expiry = keptSeconds === undefined ? {} : { expiresAt: Math.floor(Date.now() / 1000) + keptSeconds };
   const bytes = gzipSync(body);
   const count = Math.max(1, Math.ceil(bytes.length / PART_BYTES));
   for (let part = 0; part < count; part += 1) {
     const slice = bytes.subarray(part * PART_BYTES, (part + 1) * PART_BYTES);
-    await writeItems(tableName('payloads'), [
-      { put: { key, part, bytes: slice, ...(part === count - 1 ? { count } : {}) } },
-    ]);
+    const item = { key, part, bytes: slice, ...expiry, ...(part === count - 1 ? { count } : {}) };
+    await writeItems(tableName('payloads'), [{ put: item }]);
   }
 }
 
