@@ -2,8 +2,10 @@ import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import { type AddressSnapshot, addressSnapshot } from '../opencart/snapshots.ts';
 import { defineEntity, one, reference } from '../sync/declare.ts';
+import { guestId } from './guest.ts';
 
-const addressOf = z.object({ customerId: z.string(), address: addressSnapshot });
+/** The owner's e-mail address, too: a guest and the account opened later are one owner. */
+const addressOf = z.object({ customerId: z.string(), email: z.string(), address: addressSnapshot });
 type AddressOf = z.output<typeof addressOf>;
 
 const normal = (text: unknown): string => (typeof text === 'string' ? text.trim().toLowerCase() : '');
@@ -23,11 +25,12 @@ const parts = (address: AddressSnapshot): string[] =>
     address.zoneCode || address.zoneName,
   ].map(normal);
 
-/** Record id under which any address of that content is found. */
-export function contentId(customerId: string, address: AddressSnapshot): string {
-  const digest = createHash('sha256').update(JSON.stringify([customerId, ...parts(address)]));
-  return `content:${digest.digest('base64url').slice(0, 27)}`;
-}
+const digest = (value: unknown): string =>
+  createHash('sha256').update(JSON.stringify(value)).digest('base64url').slice(0, 27);
+
+/** Record id under which any address of that content and owner is found. */
+export const contentId = (customerId: string, address: AddressSnapshot): string =>
+  `content:${digest([customerId, ...parts(address)])}`;
 
 const stateReference = ({ countryCode, zoneCode, zoneName }: AddressSnapshot) =>
   countryCode !== '' && (zoneCode !== '' || zoneName !== '')
@@ -48,8 +51,10 @@ export const address = defineEntity({
   source: 'carried',
   snapshot: addressOf,
   title: ({ address }) => [contactName(address), address.address1, address.city].filter(Boolean).join(', '),
-  identity: ({ customerId, address }) => contentId(customerId, address),
-  aliases: ({ customerId, address }) => [contentId(customerId, address)],
+  identity: ({ address }) => digest(parts(address)),
+  aliases: ({ customerId, email, address }) =>
+    [...new Set([customerId, guestId(email)])].map((owner) => contentId(owner, address)),
+  content: ({ address }) => address,
   match: [
     {
       field: 'parent_id',

@@ -1,8 +1,6 @@
 import { type CustomerSnapshot, customerSnapshot } from '../opencart/snapshots.ts';
 import { defineEntity } from '../sync/declare.ts';
-
-/** Guests have no id in the store: their e-mail address is who they are. */
-export const guestId = (email: string): string => `guest:${email.trim().toLowerCase()}`;
+import { guestId } from './guest.ts';
 
 const fullName = ({ firstName, lastName, email }: CustomerSnapshot): string =>
   `${firstName} ${lastName}`.trim() || email;
@@ -24,11 +22,11 @@ export const customer = defineEntity({
       scope: [['type', '=', 'contact']],
     },
   ],
-  carries: ({ addresses }, customerId) =>
+  carries: ({ addresses, email }, customerId) =>
     addresses.map(({ addressId, ...address }) => ({
       entity: 'address',
       recordId: addressId,
-      snapshot: { customerId, address },
+      snapshot: { customerId, email, address },
     })),
   content: ({ addresses: _, ...own }) => own,
   fields: {

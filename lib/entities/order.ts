@@ -5,7 +5,7 @@ import { asText } from '../order/money.ts';
 import { checkTotal, odooTime, orderReads, orderSteps, roundingProduct } from '../order/steps.ts';
 import { children, defineEntity, many, type Need, one, type Reference, reference } from '../sync/declare.ts';
 import { contentId } from './address.ts';
-import { guestId } from './customer.ts';
+import { guestId } from './guest.ts';
 
 const customerId = ({ customerId, customer }: OrderSnapshot): string => customerId ?? guestId(customer.email);
 
@@ -38,7 +38,7 @@ function needsOf(order: OrderSnapshot, lines: readonly DraftLine[]): Need[] {
     ...addresses.map((address) => ({
       entity: 'address',
       recordId: contentId(owner, address),
-      snapshot: { customerId: owner, address },
+      snapshot: { customerId: owner, email: order.customer.email, address },
     })),
     ...order.lines.map((line) => ({
       entity: 'product',

@@ -5,7 +5,7 @@ import { loadRecords, type RecordRows } from '../odoo/load.ts';
 import { writeMapping } from '../store/mappings.ts';
 import type { Reference, SyncContext } from './declare.ts';
 import type { Graph } from './graph.ts';
-import { isWritten, nodeName, type PlanNode } from './node.ts';
+import { isWritten, nodeName, odooIdOf, type PlanNode } from './node.ts';
 import type { Plan } from './plan.ts';
 import { revise } from './revise.ts';
 import { loadGroups } from './rows.ts';
@@ -39,7 +39,8 @@ export function partsOf(node: PlanNode, graph: Graph): PlanNode[] {
 }
 
 async function applyWave(tools: Applying, wave: readonly PlanNode[], graph: Graph): Promise<void> {
-  const resolve = (reference: Reference) => graph.get(reference)?.odooId;
+  const resolve = (reference: Reference) => odooIdOf(graph.get(reference));
+  for (const node of wave) follow(node);
   await revise(
     tools.odoo,
     wave.filter((node) => isWritten(node) && node.action === 'update'),
@@ -118,16 +119,21 @@ function neededError(node: PlanNode, graph: Graph): ConnectorError | undefined {
   return node.needs.map((need) => graph.get(need)?.error).find((error) => error !== undefined);
 }
 
-/** Records that point at others of their own entity come after those. */
+/** A record that is the same as another one takes over what became of that one. */
+function follow(node: PlanNode): void {
+  node.odooId = odooIdOf(node);
+  node.error ??= node.sameAs?.error;
+}
+
+/** Records that point at others of their own entity, or are the same as one, come after those. */
 function wavesOf(stage: readonly PlanNode[]): PlanNode[][] {
   const names = new Map(stage.map((node) => [nodeName(node), node]));
   const depths = new Map<PlanNode, number>();
   const depthOf = (node: PlanNode, path: readonly PlanNode[]): number => {
     const known = depths.get(node);
     if (known !== undefined) return known;
-    const parents = node.needs
-      .map((need) => names.get(`${need.entity}/${need.recordId}`))
-      .filter((parent) => parent !== undefined && !path.includes(parent)) as PlanNode[];
+    const needed = node.needs.map((need) => names.get(`${need.entity}/${need.recordId}`));
+    const parents = [...needed, node.sameAs].filter((one) => one !== undefined).filter((one) => !path.includes(one));
     const depth = Math.max(-1, ...parents.map((parent) => depthOf(parent, [...path, node]))) + 1;
     depths.set(node, depth);
     return depth;

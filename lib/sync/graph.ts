@@ -85,6 +85,7 @@ function newNode(declaration: AnyEntity, recordId: string, data: unknown, contex
     needs: [],
     action: 'known',
     odooId: undefined,
+    sameAs: undefined,
     error: undefined,
     details: {},
   };

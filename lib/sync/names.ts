@@ -2,9 +2,13 @@ import { createHash } from 'node:crypto';
 
 const SAFE = /^[A-Za-z0-9_]{1,64}$/;
 
-/** External id of a record in Odoo, e.g. `opencart_main.order_12`; no dot, no space in its name part. */
-export function externalId(connection: string, entity: string, identity: string): string {
-  const name = SAFE.test(identity) ? identity : createHash('sha256').update(identity).digest('hex').slice(0, 32);
+/**
+ * External id of a record in Odoo, e.g. `opencart_main.order_12`; no dot, no space in its name part.
+ * Where the identity says more than the record id, each identity is an Odoo record of its own.
+ */
+export function externalId(connection: string, entity: string, recordId: string, identity: string): string {
+  const key = identity === recordId ? recordId : JSON.stringify([recordId, identity]);
+  const name = SAFE.test(key) ? key : createHash('sha256').update(key).digest('hex').slice(0, 32);
   return `opencart_${connection}.${entity.replaceAll('-', '_')}_${name}`;
 }
 

@@ -31,11 +31,16 @@ export interface PlanNode {
   needs: readonly Need[];
   action: NodeAction;
   odooId: number | undefined;
+  /** The record of this plan that is the same one in Odoo, under another record id. */
+  sameAs: PlanNode | undefined;
   error: ConnectorError | undefined;
   details: Record<string, unknown>;
 }
 
 export const nodeName = (node: PlanNode): string => `${node.declaration.name}/${node.recordId}`;
+
+/** The node's database id, as soon as it or the record it is the same as has one. */
+export const odooIdOf = (node: PlanNode | undefined): number | undefined => node?.odooId ?? node?.sameAs?.odooId;
 
 /** Whether the node's fields go to Odoo. */
 export const isWritten = (node: PlanNode): boolean =>

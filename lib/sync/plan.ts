@@ -4,7 +4,7 @@ import { type Mapping, mappedElsewhere, readMappings, recordName } from '../stor
 import type { Reference, Registry } from './declare.ts';
 import type { Graph } from './graph.ts';
 import { matchNodes } from './match.ts';
-import { nodeName, type PlanNode } from './node.ts';
+import { nodeName, odooIdOf, type PlanNode } from './node.ts';
 
 /** What a sync would do, in the order in which it would do it: one stage per entity. */
 export type Plan = readonly (readonly PlanNode[])[];
@@ -24,8 +24,9 @@ export async function makePlan({ connection, registry, odoo }: Planning, graph: 
   for (const node of graph.nodes.values()) classify(node, mappings);
 
   const required = requiredNodes(graph);
+  unify(required);
   const stages = registry.map((declaration) => [...required].filter((node) => node.declaration === declaration));
-  const resolve = (reference: Reference) => graph.get(reference)?.odooId;
+  const resolve = (reference: Reference) => odooIdOf(graph.get(reference));
   for (const stage of stages) await findInOdoo(connection, odoo, stage, resolve);
   return stages.filter((stage) => stage.length > 0);
 }
@@ -57,6 +58,31 @@ function classify(node: PlanNode, mappings: ReadonlyMap<string, Mapping>): void 
   else if (own.hash === node.hash) node.action = 'known';
   else node.action = own.contentHash === node.contentHash ? 'settle' : 'update';
 }
+
+/**
+ * Records of one batch that share a record id or alias are one record in Odoo: the guest who ordered
+ * and the customer who opened an account right afterwards. One of them is made, the others follow it.
+ */
+function unify(required: ReadonlySet<PlanNode>): void {
+  const leaders = new Map<string, PlanNode>();
+  const named = [...required].filter((node) => node.declaration.aliases !== undefined && node.error === undefined);
+  const mappedFirst = [
+    ...named.filter((node) => node.odooId !== undefined),
+    ...named.filter((node) => node.odooId === undefined),
+  ];
+  for (const node of mappedFirst) {
+    const keys = [node.recordId, ...node.aliases].map((recordId) => `${node.declaration.name}/${recordId}`);
+    const leader = keys.map((key) => leaders.get(key)).find((one) => one !== undefined && isSameRecord(one, node));
+    if (leader !== undefined && node.action === 'create') {
+      node.action = 'adopt';
+      node.sameAs = leader;
+    }
+    for (const key of keys) leaders.set(key, leader ?? node);
+  }
+}
+
+const isSameRecord = (one: PlanNode, other: PlanNode): boolean =>
+  one.declaration.identity === undefined || one.identity === other.identity;
 
 /** The records asked for, and what those of them need that will be written or brought to a state. */
 function requiredNodes(graph: Graph): Set<PlanNode> {

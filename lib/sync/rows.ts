@@ -37,8 +37,8 @@ function columnsOf(rows: readonly Row[]): string[] {
 }
 
 function rowsOf(node: PlanNode, context: SyncContext, resolve: Resolve): Row[] {
-  const { declaration, snapshot, identity } = node;
-  const external = externalId(context.connection, declaration.name, identity);
+  const { declaration, snapshot, recordId, identity } = node;
+  const external = externalId(context.connection, declaration.name, recordId, identity);
   const own: Row = new Map();
   const byDatabaseId = node.odooId !== undefined && node.mapping?.origin !== 'created';
   if (byDatabaseId) own.set('.id', node.odooId as number);

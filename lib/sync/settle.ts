@@ -27,7 +27,7 @@ export async function settle(
       if (id === undefined) throw new Error(`${reference.entity} ${reference.recordId} is no declared need.`);
       return id;
     },
-    childId: (recordId, child) => childId(externalId(context.connection, declaration.name, recordId), child),
+    childId: (recordId, child) => childId(externalId(context.connection, declaration.name, recordId, recordId), child),
   };
 
   let found: Map<number, Settling<unknown>['odoo']>;

@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { close, listen } from '../../infra/local/aws/listen.ts';
-import { newWebhookSecret } from '../../infra/local/pairing.ts';
 import type { Endpoint } from '../../infra/local/store/courier.ts';
 import { DemoStore, type StoreOptions } from '../../infra/local/store/store.ts';
+import { newWebhookSecret } from '../../infra/local/webhook-secret.ts';
 import type { StoreEvent } from '../../lib/opencart/events.ts';
 
 export const CLOCK = () => new Date('2026-03-01T10:30:00.789Z');

@@ -92,6 +92,18 @@ describe('guests', () => {
   });
 });
 
+test('a guest and the account opened right afterwards are one partner, also when both orders arrive together', async () => {
+  const customer = aCustomer({ email: email('both') });
+  const known = { products: { '28': aProduct({ model: sku('kettle') }) } };
+  await rig.sync([
+    anEvent('order', '130', { ...anOrder({ orderId: '130', customer }), ...known }),
+    anEvent('order', '131', { ...anOrder({ orderId: '131', customerId: '40', customer }), ...known }),
+  ]);
+  const found = await partners(email('both'));
+  expect(found).toHaveLength(1);
+  expect(found[0]?.child_ids).toHaveLength(1);
+});
+
 describe('an address', () => {
   test('that is written twice is one contact', async () => {
     const same = anAddress({ address1: ' 1 MARKET ST ', city: 'san francisco' });
