@@ -10,13 +10,17 @@ type AddressOf = z.output<typeof addressOf>;
 
 const normal = (text: unknown): string => (typeof text === 'string' ? text.trim().toLowerCase() : '');
 
-const contactName = ({ firstName, lastName }: AddressSnapshot): string => `${firstName} ${lastName}`.trim();
+/** With the company, as Odoo itself writes it: a contact that belongs to somebody keeps no company name. */
+const contactName = ({ company, firstName, lastName }: AddressSnapshot): string =>
+  [company, `${firstName} ${lastName}`]
+    .map((text) => text.trim())
+    .filter(Boolean)
+    .join(', ');
 
 /** What makes two addresses of a customer one. */
 const parts = (address: AddressSnapshot): string[] =>
   [
     contactName(address),
-    address.company,
     address.address1,
     address.address2,
     address.postcode,
@@ -60,9 +64,9 @@ export const address = defineEntity({
       field: 'parent_id',
       value: ({ customerId }) => reference('customer', customerId),
       scope: [['type', '!=', 'contact']],
-      reads: ['name', 'company_name', 'street', 'street2', 'zip', 'city', 'country_id', 'state_id'],
+      reads: ['name', 'street', 'street2', 'zip', 'city', 'country_id', 'state_id'],
       accept: (found, { address }, resolve) => {
-        const texts = [found.name, found.company_name, found.street, found.street2, found.zip, found.city].map(normal);
+        const texts = [found.name, found.street, found.street2, found.zip, found.city].map(normal);
         const same = JSON.stringify(texts) === JSON.stringify(parts(address).slice(0, texts.length));
         return (
           same &&
@@ -94,7 +98,6 @@ export const address = defineEntity({
     type: () => 'other',
     parent_id: ({ customerId }: AddressOf) => one(reference('customer', customerId)),
     name: ({ address }) => contactName(address),
-    company_name: ({ address }) => address.company,
     street: ({ address }) => address.address1,
     street2: ({ address }) => address.address2,
     zip: ({ address }) => address.postcode,

@@ -108,6 +108,28 @@ describe('contacts', () => {
   });
 });
 
+describe('a company name', () => {
+  it('is dropped by whoever belongs to somebody', async () => {
+    const parent = await t.odoo.create('res.partner', { name: 'P', company_name: 'Acme' });
+    const child = await t.odoo.create('res.partner', {
+      name: 'C',
+      parent_id: parent,
+      type: 'other',
+      company_name: 'Acme',
+    });
+    const rows = await t.odoo.call<Struct[]>('res.partner', 'read', [[parent, child], ['company_name']]);
+    expect(rows.map((row) => row.company_name)).toEqual(['Acme', false]);
+    await t.odoo.write('res.partner', [child], { company_name: 'Later' });
+    expect(await t.odoo.call<Struct[]>('res.partner', 'read', [[child], ['company_name']])).toMatchObject([
+      { company_name: 'Later' },
+    ]);
+    await t.odoo.write('res.partner', [child], { parent_id: parent, company_name: 'Again' });
+    expect(await t.odoo.call<Struct[]>('res.partner', 'read', [[child], ['company_name']])).toMatchObject([
+      { company_name: false },
+    ]);
+  });
+});
+
 describe('search', () => {
   const made: number[] = [];
   let tag: string;

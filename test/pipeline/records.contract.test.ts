@@ -134,6 +134,14 @@ describe('an address', () => {
     expect(streets.map((one) => one.street)).toContain('2 New Rd');
   });
 
+  test('of a company says so in its name', async () => {
+    const shippingAddress = anAddress({ company: 'Analytical Engines Ltd' });
+    const order = await guestOrder('114', email('company'), { shippingAddress });
+    const [found] = await rig.odoo.read('res.partner', [order.shipping], ['name']);
+    expect(found?.name).toBe('Analytical Engines Ltd, Zoë Müller');
+    expect(order.shipping).not.toBe(order.invoice);
+  });
+
   test('in a country or state that Odoo does not know is synced without it', async () => {
     const shippingAddress = anAddress({ countryCode: 'ZZ', zoneCode: 'QQ', zoneName: 'Nowhere' });
     const order = await guestOrder('113', email('nowhere'), { shippingAddress });

@@ -25,13 +25,23 @@ export const partner: Behaviour = {
   },
   created(orm, ids, given) {
     ids.forEach((id, index) => {
-      syncAddress(orm, id, given[index] ?? {});
+      const vals = given[index] ?? {};
+      forgetCompanyName(orm, id, vals);
+      syncAddress(orm, id, vals);
     });
   },
   written(orm, before, vals) {
-    for (const { id } of before) syncAddress(orm, id, vals);
+    for (const { id } of before) {
+      forgetCompanyName(orm, id, vals);
+      syncAddress(orm, id, vals);
+    }
   },
 };
+
+/** Whoever belongs to somebody has no company name of its own, also where one comes in the same breath. */
+function forgetCompanyName(orm: Orm, id: number, vals: Vals): void {
+  if (truthy(vals.parent_id)) orm.patch('res.partner', id, { company_name: false });
+}
 
 /** Invoice and delivery addresses may go without a name: they are shown by their kind. */
 function completeName(orm: Orm, row: Row): string {
