@@ -54,6 +54,10 @@ export class ConnectorStack extends Stack {
       const id = `${name.charAt(0).toUpperCase()}${name.slice(1)}Url`.replaceAll('-', '');
       new CfnOutput(this, id, { value: api.url(spec.route?.path ?? ''), description: 'To be entered in the store' });
     }
+    new CfnOutput(this, 'ConnectionsTable', {
+      value: tables.byName.get('connections')?.table.tableName ?? '',
+      description: 'TABLE_CONNECTIONS for `npm run pair`',
+    });
     new CfnOutput(this, 'AlarmTopicArn', { value: topic.topicArn, description: 'Where alarms are published' });
   }
 }

@@ -63,7 +63,7 @@ describe('the API', () => {
 
   it('is told to whoever deploys, with the address for the store', () => {
     const outputs = template.toJSON().Outputs;
-    expect(Object.keys(outputs).sort()).toEqual(['AlarmTopicArn', 'ApiUrl', 'EventsUrl']);
+    expect(Object.keys(outputs).sort()).toEqual(['AlarmTopicArn', 'ApiUrl', 'ConnectionsTable', 'EventsUrl']);
     expect(readable(outputs.EventsUrl.Value)).toMatch(/\.ApiEndpoint\/v1\/events$/);
   });
 });

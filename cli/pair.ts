@@ -1,0 +1,64 @@
+/** `npm run pair`: makes or changes a connection, in the AWS that the environment names. */
+import { createInterface } from 'node:readline/promises';
+import { parseArgs } from 'node:util';
+import { ZodError } from 'zod';
+import { fieldProblems } from '../lib/errors/zod.ts';
+import { pair } from '../lib/store/pairing.ts';
+
+const USAGE = `npm run pair -- --connection main --odoo-url https://example.odoo.com --odoo-database example --odoo-user connector@example.com
+
+Makes the connection, or changes what is given. Asks for the Odoo password or API key (or reads it from ODOO_PASSWORD),
+and prints the secret to be entered in the store.
+
+  --rotate         give the store a new secret; the former one stays valid until the next rotation
+  --interval-ms n  least time between two calls to Odoo (default: 1000 on odoo.com, else 0)
+
+Needs AWS credentials, and TABLE_CONNECTIONS set to the output ConnectionsTable of the deployment.`;
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: {
+      connection: { type: 'string' },
+      'odoo-url': { type: 'string' },
+      'odoo-database': { type: 'string' },
+      'odoo-user': { type: 'string' },
+      'interval-ms': { type: 'string' },
+      rotate: { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  const { connection, rotate, help } = values;
+  if (help || connection === undefined) {
+    console.log(USAGE);
+    process.exitCode = help ? 0 : 2;
+    return;
+  }
+  const user = values['odoo-user'];
+  const settings = {
+    ...(values['odoo-url'] === undefined ? {} : { odooUrl: values['odoo-url'] }),
+    ...(values['odoo-database'] === undefined ? {} : { odooDatabase: values['odoo-database'] }),
+    ...(values['interval-ms'] === undefined ? {} : { minIntervalMs: Number(values['interval-ms']) }),
+  };
+  const odooLogin = user === undefined ? {} : { odooLogin: { user, password: await askPassword(user) } };
+  const secret = await pair(connection, { settings, rotate, ...odooLogin });
+  console.log(`Connection "${connection}" is ready. Enter this secret in the store:\n\n  ${secret}\n`);
+}
+
+async function askPassword(user: string): Promise<string> {
+  const { ODOO_PASSWORD } = process.env;
+  if (ODOO_PASSWORD) return ODOO_PASSWORD;
+  const terminal = createInterface({ input: process.stdin, output: process.stderr });
+  try {
+    return await terminal.question(`Odoo password or API key of ${user}: `);
+  } finally {
+    terminal.close();
+  }
+}
+
+try {
+  await main();
+} catch (error) {
+  if (!(error instanceof ZodError)) throw error;
+  for (const { path, reason } of fieldProblems(error)) console.error(`${path || 'connection'}: ${reason}`);
+  process.exitCode = 2;
+}
