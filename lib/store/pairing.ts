@@ -36,14 +36,14 @@ export const newWebhookSecret = (): string => `whsec_${randomBytes(32).toString(
 export async function pair(connection: string, pairing: Pairing): Promise<string> {
   const name = connectionName.parse(connection);
   const settings = connectionSettings.parse({ ...(await readSettings(name)), ...pairing.settings });
+  // Everything is checked before anything is written.
+  const odooLogin = odooSecret.optional().parse(pairing.odooLogin);
   const known = await new Secrets().store(name);
   const secret = nextSecret(known, pairing);
   const client = new SecretsManagerClient({});
   try {
     if (secret !== known) await putSecret(client, secretName(name, 'store'), storeSecret.parse(secret));
-    if (pairing.odooLogin !== undefined) {
-      await putSecret(client, secretName(name, 'odoo'), odooSecret.parse(pairing.odooLogin));
-    }
+    if (odooLogin !== undefined) await putSecret(client, secretName(name, 'odoo'), odooLogin);
   } finally {
     client.destroy();
   }
