@@ -1,12 +1,8 @@
-import type { SQSRecord } from 'aws-lambda';
 import { groupBy } from '../lib/collections.ts';
 import { findEntity, registry } from '../lib/entities/index.ts';
 import { consumedEntity } from '../lib/environment.ts';
-import { asConnectorError } from '../lib/errors/index.ts';
-import { parkUnreadable } from '../lib/queue/dead.ts';
-import { deliver, type Retry } from '../lib/queue/deliver.ts';
-import { type Delivery, postpone, readMessage } from '../lib/queue/receive.ts';
-import { queueStack, rawMessage } from './stack/queue.ts';
+import { deliver } from '../lib/queue/deliver.ts';
+import { type Delivered, deliveries, queueStack } from './stack/queue.ts';
 import { observer } from './stack/telemetry.ts';
 
 const entity = consumedEntity();
@@ -14,29 +10,11 @@ const declaration = findEntity(entity);
 if (declaration === undefined) throw new Error(`No entity "${entity}" is declared.`);
 
 /** Syncs one entity's events to Odoo. */
-export const handler = queueStack().handler(async ({ Records }) => {
-  const deliveries = (await Promise.all(Records.map(readDelivery))).filter((one) => one !== undefined);
-  const retries: Retry[] = [];
-  for (const [connection, batch] of groupBy(deliveries, ({ message }) => message.connection)) {
-    retries.push(...(await deliver(registry, declaration, connection, batch, observer)));
-  }
-  await postpone(
-    entity,
-    retries.map(({ delivery, seconds }) => ({ receiptHandle: delivery.receiptHandle, seconds })),
-  );
-  return { batchItemFailures: retries.map(({ delivery }) => ({ itemIdentifier: delivery.messageId })) };
-});
-
-async function readDelivery(record: SQSRecord): Promise<Delivery | undefined> {
-  const raw = rawMessage(record);
-  try {
-    const { messageId, receiptHandle, attributes } = record;
-    const receiveCount = Number(attributes.ApproximateReceiveCount);
-    return { messageId, receiptHandle, receiveCount, group: raw.group, ...(await readMessage(record.body)) };
-  } catch (thrown) {
-    const error = asConnectorError(thrown);
-    if (error.code !== 'MESSAGE_UNREADABLE') throw thrown;
-    await parkUnreadable({ ...raw, entity }, error, observer);
-    return undefined;
-  }
-}
+export const handler = queueStack<Delivered>()
+  .use(deliveries(entity))
+  .handler(async (event) => {
+    for (const [connection, batch] of groupBy(event.deliveries, ({ message }) => message.connection)) {
+      event.retries.push(...(await deliver(registry, declaration, connection, batch, observer)));
+    }
+    return { batchItemFailures: [] };
+  });

@@ -1,9 +1,10 @@
+import type { SQSEvent } from 'aws-lambda';
 import { parkDeadLetter } from '../lib/queue/dead.ts';
 import { queueStack, rawMessage } from './stack/queue.ts';
 import { logger, observer } from './stack/telemetry.ts';
 
 /** Parks and logs what no consumer could handle. */
-export const handler = queueStack().handler(async ({ Records }) => {
+export const handler = queueStack<SQSEvent>().handler(async ({ Records }) => {
   const batchItemFailures: { itemIdentifier: string }[] = [];
   for (const record of Records) {
     try {

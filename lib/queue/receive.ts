@@ -12,8 +12,6 @@ export interface Delivery {
   /** The message itself, also where the queue held only a reference to it. */
   body: string;
   receiveCount: number;
-  /** The connection as far as the queue knows it. */
-  group: string | undefined;
   message: QueueMessage;
 }
 

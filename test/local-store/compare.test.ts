@@ -26,7 +26,8 @@ async function create(model: string, values: Record<string, string | number | re
   return id;
 }
 
-const address = { name: 'Zoë Müller', street: 'Am Bürgerpark 61', zip: '80469', city: 'München' };
+const label = { name: 'Atelier Nord, Zoë Müller', street: 'Am Bürgerpark 61', zip: '80469', city: 'München' };
+let address: Record<string, string | number> = label;
 
 /** An order of two pieces for 25.00, with its customer, address and product, all as expected. */
 beforeEach(async () => {
@@ -40,7 +41,9 @@ beforeEach(async () => {
     list_price: 12.5,
     type: 'consu',
   });
-  const child = { ...address, type: 'other', parent_id: customer, country_id: country?.id ?? 0 };
+  const [state] = await odoo.searchRead('res.country.state', [['name', '=', 'Bayern']], ['name']);
+  address = { ...address, country_id: country?.id ?? 0, state_id: state?.id ?? 0 };
+  const child = { ...address, type: 'other', parent_id: customer };
   ids = {
     ...{ customer, product },
     address: await create('res.partner', child),
@@ -54,8 +57,8 @@ beforeEach(async () => {
     customers: [{ email, name: 'Zoë Müller', phone: '+49 1' }],
     addresses: [
       {
-        ...{ email, name: 'Zoë Müller', company: '', street: ' AM BÜRGERPARK 61', street2: '' },
-        ...{ zip: '80469', city: 'München', countryCode: 'DE' },
+        ...{ email, name: 'Atelier Nord, Zoë Müller', street: ' AM BÜRGERPARK 61', street2: '' },
+        ...{ zip: '80469', city: 'München', countryCode: 'DE', zoneName: 'Bayern' },
       },
     ],
     products: [{ code, name: 'Desk', price: '12.5000' }],
@@ -80,7 +83,7 @@ describe('the comparison', () => {
     expect(await compare(odoo, expectation)).toEqual({
       ...{ orders: 1, ordersEqual: 1, centsOff: 0, duplicates: 0, lost: 0, problems: [] },
     });
-    expect(sandbox.calls - before).toBeLessThanOrEqual(6);
+    expect(sandbox.calls - before).toBeLessThanOrEqual(7);
   });
 
   it('counts every cent', async () => {
@@ -104,13 +107,22 @@ describe('the comparison', () => {
     expect(found.problems).toEqual([expect.stringContaining(`: ${what} is `)]);
   });
 
+  it('sees the wrong state', async () => {
+    const [other] = await odoo.searchRead('res.country.state', [['name', '=', 'Berlin']], ['name']);
+    await odoo.call('res.partner', 'write', [[ids.address], { state_id: other?.id ?? 0 }]);
+
+    const found = await compare(odoo, expectation);
+
+    expect(found).toMatchObject({ lost: 1, problems: [expect.stringContaining('state is "Berlin", not "Bayern"')] });
+  });
+
   it('counts what is there twice', async () => {
     const { email, name = '' } = expectation.customers[0] ?? { email: '' };
     const [order] = expectation.orders;
     await create('res.partner', { name, email: email.toUpperCase() });
     await create('product.product', { name: 'Desk', default_code: expectation.products[0]?.code ?? '', type: 'consu' });
     await create('sale.order', { origin: order?.origin ?? '', partner_id: ids.customer });
-    await create('res.partner', { ...address, type: 'other', parent_id: ids.customer, country_id: 57 });
+    await create('res.partner', { ...address, type: 'other', parent_id: ids.customer });
 
     const found = await compare(odoo, expectation);
 

@@ -1,0 +1,136 @@
+import { createServer, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { Odoo } from '../../lib/odoo/client.ts';
+import { xmlRpcTransport } from '../../lib/odoo/transport.ts';
+
+let server: Server;
+let answer: (response: ServerResponse) => void;
+let url: string;
+
+beforeAll(async () => {
+  server = createServer((request, response) => {
+    request.resume();
+    request.on('end', () => answer(response));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+});
+afterAll(() => {
+  server.closeAllConnections();
+  server.close();
+});
+
+const html = '<html><head><title>Maintenance</title></head><body><p>Soon</body></html>';
+const value = (inner: string) =>
+  `<?xml version='1.0'?><methodResponse><params><param><value>${inner}</value></param></params></methodResponse>`;
+const fault = (code: number, text: string) =>
+  `<?xml version='1.0'?><methodResponse><fault><value><struct><member><name>faultCode</name><value><int>${code}</int></value></member>` +
+  `<member><name>faultString</name><value><string>${text}</string></value></member></struct></value></fault></methodResponse>`;
+const send =
+  (status: number, body: string, headers: Record<string, string> = { 'content-type': 'text/xml' }) =>
+  (response: ServerResponse) =>
+    response.writeHead(status, headers).end(body);
+
+async function codeOf(target: string, timeoutMs?: number): Promise<string> {
+  const transport = xmlRpcTransport(target, timeoutMs);
+  const credentials = { url: target, database: 'db', user: 'u', password: 'p' };
+  const odoo = new Odoo({ credentials, pace: async () => {}, transport });
+  try {
+    await odoo.version();
+    return 'answered';
+  } catch (error) {
+    return (error as { code: string }).code;
+  } finally {
+    transport.close();
+  }
+}
+
+describe('what prevents an answer', () => {
+  test.each([
+    ['an error page', send(502, html, { 'content-type': 'text/html' }), 'ODOO_UNAVAILABLE'],
+    ['a page that is no answer', send(200, html, { 'content-type': 'text/html' }), 'ODOO_UNAVAILABLE'],
+    ['an answer cut in two', send(200, value('<int>1</int>').slice(0, 60)), 'ODOO_UNAVAILABLE'],
+    ['nothing in the answer', send(200, ''), 'ODOO_UNAVAILABLE'],
+    ['a request to slow down', send(429, 'slow'), 'ODOO_RATE_LIMITED'],
+    ['a redirect', send(301, '', { location: 'https://example.com' }), 'ODOO_UNREACHABLE'],
+    ['a page that is not there', send(404, html), 'ODOO_UNAVAILABLE'],
+    ['a connection that is cut', (response: ServerResponse) => void response.destroy(), 'ODOO_UNREACHABLE'],
+  ])('%s', async (_, play, code) => {
+    answer = play;
+    expect(await codeOf(url)).toBe(code);
+  });
+
+  test('no answer in time', async () => {
+    answer = () => {};
+    expect(await codeOf(url, 50)).toBe('ODOO_TIMEOUT');
+  });
+
+  test('an answer that never ends', async () => {
+    answer = (response) => void response.writeHead(200).write('<?xml');
+    expect(await codeOf(url, 50)).toBe('ODOO_TIMEOUT');
+  });
+
+  test('nobody at that address', async () => {
+    expect(await codeOf('http://127.0.0.1:1')).toBe('ODOO_UNREACHABLE');
+    expect(await codeOf('http://nowhere.invalid')).toBe('ODOO_UNREACHABLE');
+  });
+});
+
+describe('a fault', () => {
+  const traceback = (last: string) =>
+    `Traceback (most recent call last):\n  File "x.py", line 1\n    secret()\n${last}`;
+  test.each([
+    [3, 'Access Denied', 'ODOO_AUTH'],
+    [4, 'You are not allowed to modify &quot;Tax&quot;', 'ODOO_ACCESS'],
+    [2, 'Record does not exist or has been deleted.', 'ODOO_RECORD_GONE'],
+    [2, "Object sofa doesn't exist", 'ODOO_MODEL_UNKNOWN'],
+    [2, 'A barcode is taken', 'ODOO_REFUSED'],
+    [1, traceback("ValueError: Invalid field name 'x'"), 'ODOO_FIELD_UNKNOWN'],
+    [1, traceback("KeyError: 'x'"), 'ODOO_FIELD_UNKNOWN'],
+    [1, traceback('psycopg2.errors.SerializationFailure: could not serialize'), 'ODOO_BUSY'],
+    [1, traceback('psycopg2.OperationalError: FATAL: database "db" does not exist'), 'ODOO_DATABASE'],
+    [1, traceback('ZeroDivisionError: division by zero'), 'ODOO_FAULT'],
+  ])('%s "%s" is %s, and no traceback reaches a person', async (code, text, expected) => {
+    answer = send(200, fault(code, text));
+    const credentials = { url, database: 'db', user: 'u', password: 'p' };
+    const odoo = new Odoo({ credentials, pace: async () => {} });
+    const error = await odoo.call('res.partner', 'read', [[1]]).catch((thrown: Error) => thrown);
+    expect(error).toMatchObject({ code: expected });
+    expect((error as Error).message).not.toMatch(/Traceback|secret\(\)/);
+    odoo.close();
+  });
+
+  test('that only says that None cannot be written is an answer of nothing', async () => {
+    let calls = 0;
+    answer = (response) => {
+      calls += 1;
+      send(
+        200,
+        calls === 1 ? value('<int>2</int>') : fault(1, 'TypeError: cannot marshal None unless allow_none is enabled'),
+      )(response);
+    };
+    const odoo = new Odoo({ credentials: { url, database: 'db', user: 'u', password: 'p' }, pace: async () => {} });
+    expect(await odoo.call('sale.order', 'action_lock', [[1]])).toBeNull();
+    odoo.close();
+  });
+});
+
+test('one logs in once for all calls', async () => {
+  const methods: string[] = [];
+  const transport = {
+    call: async (_: string, method: string) => {
+      methods.push(method);
+      return method === 'authenticate' ? 7 : [];
+    },
+    close: () => {},
+  };
+  const odoo = new Odoo({
+    credentials: { url, database: 'db', user: 'u', password: 'p' },
+    pace: async () => {},
+    transport,
+  });
+  await odoo.read('res.partner', [1], ['name']);
+  await odoo.read('res.partner', [1], ['name']);
+  expect(methods).toEqual(['authenticate', 'execute_kw', 'execute_kw']);
+});
