@@ -10,7 +10,10 @@ function isOfCountry(found: OdooRecord, snapshot: StateSnapshot, resolve: (to: R
   return Array.isArray(found.country_id) && found.country_id[0] === resolve(countryOf(snapshot));
 }
 
-/** Record id: `<country>-<zone>`. Zone codes are not everywhere the same in both systems, so names count too. */
+/**
+ * Record id: `<country>-<zone>`. The name decides: the same zone code often means another state in
+ * Odoo (`MA` is Madrid in OpenCart and Málaga in Odoo), and no state is better than a wrong one.
+ */
 export const state = defineEntity({
   name: 'state',
   label: 'State',
@@ -21,8 +24,14 @@ export const state = defineEntity({
   title: ({ country, code, name }) => `${country} ${name || code}`,
   needs: ({ country }) => [{ entity: 'country', recordId: country, snapshot: { code: country } }],
   match: [
-    { field: 'code', value: ({ code }) => code, reads: ['country_id'], accept: isOfCountry, archived: false },
     { field: 'name', value: ({ name }) => name, reads: ['country_id'], accept: isOfCountry, archived: false },
+    {
+      field: 'code',
+      value: ({ code, name }) => (name === '' ? code : undefined),
+      reads: ['country_id'],
+      accept: isOfCountry,
+      archived: false,
+    },
   ],
   missing: 'empty',
   fields: {},

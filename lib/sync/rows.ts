@@ -40,7 +40,9 @@ function rowsOf(node: PlanNode, context: SyncContext, resolve: Resolve): Row[] {
   const { declaration, snapshot, recordId, identity } = node;
   const external = externalId(context.connection, declaration.name, recordId, identity);
   const own: Row = new Map();
-  const byDatabaseId = node.odooId !== undefined && node.mapping?.origin !== 'created';
+  // What is adopted may have been mapped to a record of ours before, under another identity.
+  const ours = node.mapping?.origin === 'created' && node.action !== 'adopt';
+  const byDatabaseId = node.odooId !== undefined && !ours;
   if (byDatabaseId) own.set('.id', node.odooId as number);
   else own.set('id', external);
 

@@ -134,6 +134,24 @@ describe('an address', () => {
     expect(streets.map((one) => one.street)).toContain('2 New Rd');
   });
 
+  test('that changes into one that an order went to is that one', async () => {
+    const customer = (address1: string) =>
+      aCustomer({ email: email('became'), addresses: [{ ...anAddress({ address1 }), addressId: '32' }] });
+    await rig.sync([anEvent('customer', '32', customer('3 First Rd'))]);
+    const shippingAddress = anAddress({ address1: '4 Second Rd' });
+    await guestOrder('116', email('became'), { customerId: '32', shippingAddress, paymentAddress: shippingAddress });
+    await rig.sync([anEvent('customer', '32', customer('4 Second Rd'))]);
+    const [found] = await partners(email('became'));
+    expect(found?.child_ids).toHaveLength(2);
+  });
+
+  test('is in the state of that name, whatever its code means in Odoo', async () => {
+    const shippingAddress = anAddress({ countryCode: 'ES', zoneCode: 'MA', zoneName: 'Madrid' });
+    const order = await guestOrder('115', email('madrid'), { shippingAddress });
+    const [found] = await rig.odoo.read('res.partner', [order.shipping], ['state_id']);
+    expect(String(found?.state_id)).toContain('Madrid');
+  });
+
   test('of a company says so in its name', async () => {
     const shippingAddress = anAddress({ company: 'Analytical Engines Ltd' });
     const order = await guestOrder('114', email('company'), { shippingAddress });
