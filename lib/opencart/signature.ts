@@ -2,6 +2,7 @@
  * Signatures by the Standard Webhooks convention: HMAC-SHA256 over `id.timestamp.body`, headers
  * `webhook-id`, `webhook-timestamp`, `webhook-signature`, five minutes of tolerance.
  */
+import { randomBytes } from 'node:crypto';
 import { Webhook } from 'standardwebhooks';
 
 export const SIGNATURE_TOLERANCE_SECONDS = 300;
@@ -34,3 +35,6 @@ export function signatureHeaders(secret: string, id: string, at: Date, body: str
     'webhook-signature': new Webhook(secret).sign(id, at, body),
   };
 }
+
+/** A fresh secret as the convention wants it. */
+export const newWebhookSecret = (): string => `whsec_${randomBytes(32).toString('base64')}`;

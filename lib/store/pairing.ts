@@ -1,10 +1,10 @@
-import { randomBytes } from 'node:crypto';
 import {
   CreateSecretCommand,
   PutSecretValueCommand,
   ResourceExistsException,
   SecretsManagerClient,
 } from '@aws-sdk/client-secrets-manager';
+import { newWebhookSecret } from '../opencart/signature.ts';
 import {
   type ConnectionSettings,
   connectionName,
@@ -23,9 +23,6 @@ export interface Pairing {
   /** Instead of a generated one. */
   webhookSecret?: string;
 }
-
-/** A secret as the Standard Webhooks convention wants it. */
-export const newWebhookSecret = (): string => `whsec_${randomBytes(32).toString('base64')}`;
 
 /**
  * Makes a connection, or changes one: its settings, the Odoo login and the secret that the store

@@ -6,8 +6,8 @@ import { onTestFinished } from 'vitest';
 import { close, listen } from '../../infra/local/aws/listen.ts';
 import type { Endpoint } from '../../infra/local/store/courier.ts';
 import { DemoStore, type StoreOptions } from '../../infra/local/store/store.ts';
-import { newWebhookSecret } from '../../infra/local/webhook-secret.ts';
 import type { StoreEvent } from '../../lib/opencart/events.ts';
+import { newWebhookSecret } from '../../lib/opencart/signature.ts';
 
 export const CLOCK = () => new Date('2026-03-01T10:30:00.789Z');
 

@@ -1,0 +1,81 @@
+/** `npm run demo`: one shot from the demo store to Odoo; exits with 0 only if Odoo holds everything, to the cent. */
+import './quiet.ts';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import * as z from 'zod';
+import { type DemoResult, runDemo } from './demo-run.ts';
+import { odooFromEnvironment } from './odoo-target.ts';
+
+const USAGE = `npm run demo -- [--json] [--orders 60] [--seed 1] [--kills 0] [--patience seconds]
+
+Takes the sandbox, or the Odoo named by ODOO_URL, ODOO_DB, ODOO_USER and ODOO_PASSWORD.`;
+
+const whole = (least: number, most: number) => z.coerce.number().int().min(least).max(most);
+const optionsSchema = z.object({
+  orders: whole(1, 100_000).default(60),
+  seed: whole(0, 2 ** 31).default(1),
+  kills: whole(0, 1_000).default(0),
+  patience: whole(1, 86_400).optional(),
+});
+
+function readOptions() {
+  const { values } = parseArgs({
+    options: {
+      json: { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
+      ...{ orders: { type: 'string' }, seed: { type: 'string' } },
+      ...{ kills: { type: 'string' }, patience: { type: 'string' } },
+    },
+  });
+  return { ...optionsSchema.parse(values), json: values.json, help: values.help };
+}
+
+const started = Date.now();
+const tell = (text: string) => {
+  const seconds = ((Date.now() - started) / 1_000).toFixed(1).padStart(6);
+  process.stderr.write(`${seconds} s  ${text}\n`);
+};
+
+/** Resolves when it is written: the process ends soon after. */
+const print = (text: string): Promise<void> =>
+  new Promise((resolve) => process.stdout.write(`${text}\n`, () => resolve()));
+
+function isComplete(result: DemoResult): boolean {
+  const { orders, ordersEqual, centsOff, duplicates, lost, failures } = result;
+  return ordersEqual === orders && centsOff + duplicates + lost + failures === 0;
+}
+
+async function main(): Promise<number> {
+  const { json, help, orders, seed, kills, patience } = readOptions();
+  if (help) {
+    await print(USAGE);
+    return 0;
+  }
+  const folder = await mkdtemp(join(tmpdir(), 'connector-demo-'));
+  const patienceSeconds = patience ?? Math.ceil(180 + orders / 2 + kills * 60);
+  const odoo = odooFromEnvironment();
+  const run = runDemo({ folder, orders, seed, kills, odoo, patienceSeconds, tell });
+  run.catch(() => tell(`kept for a closer look: ${folder}`));
+  const { result, problems } = await run;
+  const table = Object.entries(result).map(([name, value]) => `${name.padEnd(12)} ${value}`);
+  await print(json ? JSON.stringify(result) : table.join('\n'));
+  const complete = isComplete(result) && problems.length === 0;
+  if (complete) await rm(folder, { recursive: true, force: true });
+  else tell(`kept for a closer look: ${folder}`);
+  return complete ? 0 : 1;
+}
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
+
+main().then(
+  // Not by itself: an agent's idle connections would keep the process for a while.
+  (code) => process.exit(code),
+  (error: unknown) => {
+    tell(error instanceof z.ZodError ? `${z.prettifyError(error)}\n\n${USAGE}` : describe(error));
+    process.exit(1);
+  },
+);
+
+const describe = (error: unknown): string => (error instanceof Error ? error.message : String(error));

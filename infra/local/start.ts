@@ -1,0 +1,87 @@
+/** `npm start`: the whole pipeline on this machine, until Ctrl-C. */
+import './quiet.ts';
+import { mintToken } from '../../lib/access/token.ts';
+import { dataFolder, isLocked, stackFolder } from './data-folder.ts';
+import { readErrorLine, readLogLine } from './function-log.ts';
+import { odooFromEnvironment } from './odoo-target.ts';
+import { outcomeLine } from './outcome-line.ts';
+import { startStack } from './runner/index.ts';
+import { startRunningStore } from './running-store.ts';
+import { CONNECTION, type ConnectedOdoo, connect, openOdoo } from './start-connection.ts';
+import { stopOnSignals } from './stop-on-signals.ts';
+
+const TOKEN_SECONDS = 12 * 3_600;
+
+const say = (text: string) => process.stdout.write(`${text}\n`);
+
+function sayLine(source: string, line: string): void {
+  const told = readLogLine(line);
+  const text = told === undefined ? undefined : outcomeLine(told, new Date());
+  if (text !== undefined) say(text);
+  const error = readErrorLine(line);
+  if (error !== undefined) process.stderr.write(`error in ${source}: ${error}\n`);
+}
+
+async function main(): Promise<void> {
+  const port = portFrom(process.env.PORT);
+  const started: (() => Promise<unknown>)[] = [];
+  const stop = async () => {
+    for (let step = started.pop(); step !== undefined; step = started.pop()) await step();
+  };
+  stopOnSignals(stop, say);
+  try {
+    const odoo = await openOdoo(odooFromEnvironment(), dataFolder, port + 2);
+    started.push(odoo.stop);
+    const stack = await startStack({ dataDir: stackFolder(dataFolder), port, onLog: sayLine });
+    started.push(stack.stop);
+    // What this process reads and writes itself is where the functions read and write it.
+    Object.assign(process.env, stack.env);
+    const secret = await connect(odoo.target);
+    const endpoint = { url: stack.url, connection: CONNECTION, secret };
+    const store = await startRunningStore(endpoint, dataFolder, port + 1, odoo.real);
+    started.push(store.stop);
+    say(await introduction(port, odoo, secret));
+    await store.open();
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function introduction(port: number, { target, real }: ConnectedOdoo, secret: string): Promise<string> {
+  const token = await mintToken({
+    ...{ connection: CONNECTION, secret, subject: 'npm start' },
+    ...{ role: 'viewer', lifetimeSeconds: TOKEN_SECONDS },
+  });
+  return `
+Demo store   http://localhost:${port + 1}/
+Connector    http://localhost:${port}/
+Odoo         ${target.url} (${real ? `database ${target.database}` : 'the sandbox'})
+
+Place three more orders:
+  curl -X POST 'http://localhost:${port + 1}/orders?count=3'
+
+Read the log (this token is good for ${TOKEN_SECONDS / 3_600} hours):
+  curl -H 'Authorization: Bearer ${token}' 'http://localhost:${port}/v1/logs?limit=20'
+
+Ctrl-C stops; everything is kept for the next start. \`npm run reset\` starts over.
+`;
+}
+
+function portFrom(text = '3900'): number {
+  const port = Number(text);
+  if (Number.isInteger(port) && port > 0 && port <= 65_533) return port;
+  throw new Error(`PORT is "${text}": it must be a number up to 65533.`);
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`${reasonOf(error)}\n`);
+  process.exit(1);
+});
+
+function reasonOf(error: unknown): string {
+  if (isLocked(error)) return `Another stack runs on ${dataFolder}.`;
+  const { code, port } = error as { code?: string; port?: number };
+  if (code === 'EADDRINUSE') return `Port ${port} is taken: choose another with PORT=… npm start.`;
+  return error instanceof Error ? error.message : String(error);
+}
