@@ -87,14 +87,13 @@ async function settleDone(
   outcome: Outcome,
   observer: Observer,
 ): Promise<LogEntry[]> {
-  const { item, result, odooId, wasFailing } = outcome;
+  const { item, result, odooId, wasFailing, applied } = outcome;
   const key = { entity: declaration.name, recordId: item.recordId };
   observer.info('synced', { connection, ...key, result, odooId, model: declaration.model, eventId: item.eventId });
   observer.count('Synced', 1);
   const { trialOf } = item.delivery.message;
-  if (wasFailing || trialOf !== undefined) {
-    await resolveFailure(connection, key);
-    await clearFailure(connection, key);
+  if ((wasFailing || trialOf !== undefined) && applied !== undefined) {
+    if (await resolveFailure(connection, key, applied)) await clearFailure(connection, key);
   }
   if (trialOf !== undefined) await releaseCause(connection, trialOf, observer);
   if (result === 'unchanged' || result === 'superseded') return [];

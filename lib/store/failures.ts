@@ -99,17 +99,26 @@ async function noteCause(connection: string, causeKey: string, error: ConnectorE
   );
 }
 
-/** Removes the failure of a record that was synced. */
-export async function resolveFailure(connection: string, key: RecordKey): Promise<void> {
-  const answer = await documents.send(
-    new DeleteCommand({
-      TableName: tableName('failures'),
-      Key: { connection, item: failureItem(key) },
-      ReturnValues: 'ALL_OLD',
-    }),
+/**
+ * Removes the failure of a record whose events up to a sequence are in Odoo.
+ * @returns false if the failure is of a newer event, and stays
+ */
+export async function resolveFailure(connection: string, key: RecordKey, applied: number): Promise<boolean> {
+  const answer = await ifConditionHolds(
+    documents.send(
+      new DeleteCommand({
+        TableName: tableName('failures'),
+        Key: { connection, item: failureItem(key) },
+        ConditionExpression: 'attribute_not_exists(#sequence) OR #sequence <= :applied',
+        ExpressionAttributeNames: { '#sequence': 'sequence' },
+        ExpressionAttributeValues: { ':applied': applied },
+        ReturnValues: 'ALL_OLD',
+      }),
+    ),
   );
-  const payload = answer.Attributes?.payload;
+  const payload = answer?.Attributes?.payload;
   if (typeof payload === 'string') await deletePayload(payload);
+  return answer !== undefined;
 }
 
 export async function readFailure(connection: string, key: RecordKey): Promise<Failure | undefined> {

@@ -21,6 +21,9 @@ const KEPT_MS = 300_000;
 /** A secret that is not there may be created any moment. */
 const ABSENCE_KEPT_MS = 20_000;
 
+/** Whoever invents connection names must not fill the memory. */
+const MOST_KEPT = 1_000;
+
 interface Cached {
   value: unknown;
   until: number;
@@ -53,6 +56,7 @@ export class Secrets {
     const text = await this.#fetch(name);
     const parsed = text === undefined ? undefined : schema.safeParse(JSON.parse(text));
     const value = parsed?.success === true ? parsed.data : undefined;
+    if (this.#cache.size >= MOST_KEPT) this.#cache.clear();
     this.#cache.set(name, { value, until: Date.now() + (value === undefined ? ABSENCE_KEPT_MS : KEPT_MS) });
     return value;
   }

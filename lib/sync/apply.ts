@@ -22,7 +22,6 @@ const LOAD_RECORDS = 200;
 /** Performs a plan, stage by stage; a record that fails takes along only those that need it. */
 export async function applyPlan(tools: Applying, plan: Plan, graph: Graph): Promise<void> {
   for (const stage of plan) {
-    for (const node of stage) node.error ??= neededError(node, graph);
     for (const wave of wavesOf(stage)) await applyWave(tools, wave, graph);
   }
   // A record is done only when its parts are: else a repetition would skip it as unchanged.
@@ -40,7 +39,10 @@ export function partsOf(node: PlanNode, graph: Graph): PlanNode[] {
 
 async function applyWave(tools: Applying, wave: readonly PlanNode[], graph: Graph): Promise<void> {
   const resolve = (reference: Reference) => odooIdOf(graph.get(reference));
-  for (const node of wave) follow(node);
+  for (const node of wave) {
+    follow(node);
+    node.error ??= neededError(node, graph);
+  }
   await revise(
     tools.odoo,
     wave.filter((node) => isWritten(node) && node.action === 'update'),
@@ -167,6 +169,8 @@ async function saveMappings(connection: string, nodes: readonly PlanNode[], done
           sequence: Math.max(sequence, mapping?.sequence ?? 0),
           title: declaration.title(node.snapshot, recordId),
           ...(aliases.length === 0 ? {} : { aliases }),
+          // Stays until the failure itself is gone: it tells a repetition to look.
+          ...(mapping?.failure === undefined ? {} : { failure: mapping.failure }),
           syncedAt: new Date().toISOString(),
           ...(Object.keys(node.details).length === 0 ? {} : { details: node.details }),
         },

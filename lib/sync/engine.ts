@@ -24,8 +24,10 @@ export interface SyncOutcome<T extends SyncItem = SyncItem> {
   result: 'created' | 'updated' | 'adopted' | 'unchanged' | 'superseded' | 'failed';
   odooId?: number;
   error?: ConnectorError;
-  /** A failure is parked for this record; with any result but `failed` it is out of date. */
+  /** A failure is parked for this record. */
   wasFailing: boolean;
+  /** Newest sequence that Odoo holds: a failure of an event up to it is out of date. */
+  applied?: number;
 }
 
 export interface SyncTools {
@@ -81,7 +83,7 @@ async function screen<T extends SyncItem>(tools: SyncTools, declaration: AnyEnti
     const mapped = mapping?.odooId === undefined || mapping.aliasOf !== undefined ? undefined : mapping;
     const known = mapped?.odooId === undefined ? {} : { odooId: mapped.odooId };
     if (mapped !== undefined && item.sequence < mapped.sequence) {
-      skipped.push({ item, result: 'superseded', wasFailing, ...known });
+      skipped.push({ item, result: 'superseded', wasFailing, applied: mapped.sequence, ...known });
       continue;
     }
     if (item.action === 'delete') {
@@ -93,7 +95,7 @@ async function screen<T extends SyncItem>(tools: SyncTools, declaration: AnyEnti
     const node = graph.ask(declaration, item.recordId, item.data, item.sequence, [item.eventId]);
     if (node.error === undefined && mapped?.hash === node.hash) {
       graph.drop(node);
-      skipped.push({ item, result: 'unchanged', wasFailing, ...known });
+      skipped.push({ item, result: 'unchanged', wasFailing, applied: item.sequence, ...known });
     } else {
       due.push({ item, wasFailing });
     }
@@ -120,7 +122,7 @@ async function syncDue<T extends SyncItem>(
     // An event has failed, too, if a record that came as part of it has.
     const error = node.error ?? partsOf(node, graph).find((part) => part.error !== undefined)?.error;
     if (error?.code === 'ODOO_RECORD_GONE' && mayRepeat) gone.push(one);
-    else done.push({ ...one, ...resultOf(node, error) });
+    else done.push({ ...one, applied: one.item.sequence, ...resultOf(node, error) });
   }
   if (gone.length === 0) return done;
 

@@ -48,8 +48,13 @@ export async function settle(
     const { recordId, snapshot, details } = node;
     const record = { recordId, snapshot, odooId: held.id, odoo: held, details };
     const refused = lifecycle.check?.(record, context);
-    if (refused === undefined) records.set(node, record);
-    else node.error = refused;
+    if (refused === undefined) {
+      records.set(node, record);
+    } else {
+      node.error = refused;
+      // What is refused now may be right once a mapping has changed: then it is written anew.
+      node.contentHash = '';
+    }
   }
   for (const step of lifecycle.steps) await runStep(step, records, tools);
 }

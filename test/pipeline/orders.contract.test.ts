@@ -280,6 +280,30 @@ test('an order whose total no rounding explains is parked with its reconciliatio
   expect(logs[0]?.message).toContain('the shopper paid 202 EUR, Odoo makes it 102');
 });
 
+test('an order that was parked for its total is written anew when its event says something else', async () => {
+  const order = orderOf('mended', { orderId: '504' });
+  const wrong = order.totals.map((row) => (row.code === 'total' ? { ...row, value: '202.0000' } : row));
+  await rig.sync([anEvent('order', '504', { ...order, totals: wrong })]);
+  expect(await orderInOdoo('504')).toMatchObject({ state: 'draft' });
+  await rig.sync([anEvent('order', '504', order)]);
+  const mended = await orderInOdoo('504');
+  expect(mended).toMatchObject({ state: 'sale', amount_total: 102 });
+  expect(await linesOf(mended.id)).toHaveLength(2);
+});
+
+test('an older event that comes again leaves the failure of a newer one parked', async () => {
+  const { readFailure } = await import('../../lib/store/failures.ts');
+  const key = { entity: 'order', recordId: '505' };
+  const order = orderOf('stays', { orderId: '505' });
+  const wrong = order.totals.map((row) => (row.code === 'total' ? { ...row, value: '202.0000' } : row));
+  const first = anEvent('order', '505', order);
+  await rig.sync([first]);
+  await rig.sync([anEvent('order', '505', { ...order, totals: wrong })]);
+  expect(await readFailure(rig.connection, key)).toBeDefined();
+  await rig.sync([{ ...first, id: `${first.id}-again` }]);
+  expect(await readFailure(rig.connection, key)).toMatchObject({ code: 'ORDER_LOCKED' });
+});
+
 test('a product that the store has deleted does not block the order', async () => {
   const order = orderOf('gone', { orderId: '502', products: {} });
   await rig.sync([anEvent('order', '502', order)]);
