@@ -1,16 +1,18 @@
-import * as z from 'zod';
+import { currencySnapshot } from '../opencart/snapshots.ts';
 import { defineEntity } from '../sync/declare.ts';
 
-/** Record id: ISO 4217. */
+/** Record id: ISO 4217. Odoo knows them all; one that is used is activated. */
 export const currency = defineEntity({
   name: 'currency',
   label: 'Currency',
   model: 'res.currency',
-  source: 'lookup',
+  source: 'events',
+  creates: false,
   shared: true,
-  snapshot: z.object({ code: z.string() }),
+  activates: true,
+  snapshot: currencySnapshot,
   title: ({ code }) => code,
-  match: [{ field: 'name', value: ({ code }) => code, archived: false }],
+  match: [{ field: 'name', value: ({ code }) => code }],
   missing: 'CURRENCY_UNMAPPED',
   fields: {},
 });

@@ -4,6 +4,7 @@
  */
 import type { AnyEntity, Registry } from '../sync/declare.ts';
 import { address } from './address.ts';
+import { category } from './category.ts';
 import { country } from './country.ts';
 import { currency } from './currency.ts';
 import { customer } from './customer.ts';
@@ -23,6 +24,7 @@ export const registry: Registry = [
   serviceProduct,
   customer,
   address,
+  category,
   product,
   order,
 ];

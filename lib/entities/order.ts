@@ -61,6 +61,7 @@ export const order = defineEntity({
   snapshot: orderSnapshot,
   title: ({ orderId }) => `#${orderId}`,
   match: [],
+  onDelete: 'cancel',
   needs: (snapshot, _, { priceDigits }) => needsOf(snapshot, draftLines(snapshot, priceDigits)),
   content: ({ customer: _, products: __, statusId: ___, statusName: ____, ...bought }) => bought,
   fields: {

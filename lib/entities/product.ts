@@ -1,5 +1,5 @@
 import { type ProductSnapshot, productSnapshot } from '../opencart/snapshots.ts';
-import { defineEntity } from '../sync/declare.ts';
+import { defineEntity, one, reference } from '../sync/declare.ts';
 
 const nameOf = ({ names }: ProductSnapshot): string => names[0]?.name ?? '';
 
@@ -15,6 +15,11 @@ export const product = defineEntity({
     { field: 'default_code', value: ({ sku }) => sku },
     { field: 'default_code', value: ({ model }) => model },
   ],
+  needs: ({ categories }) =>
+    categories
+      .slice(0, 1)
+      .map(({ categoryId, ...snapshot }) => ({ entity: 'category', recordId: categoryId, snapshot })),
+  content: ({ categories, ...own }) => ({ ...own, category: categories[0]?.categoryId }),
   fields: {
     name: nameOf,
     default_code: ({ sku, model }) => sku || model,
@@ -22,5 +27,8 @@ export const product = defineEntity({
     list_price: ({ price }) => price,
     weight: ({ weightKg }) => weightKg,
     active: ({ active }) => active,
+    // Odoo has one category per product, and wants one: without any it keeps what it has.
+    categ_id: ({ categories: [first] }) =>
+      first === undefined ? undefined : one(reference('category', first.categoryId)),
   },
 });

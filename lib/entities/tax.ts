@@ -3,15 +3,19 @@ import { defineEntity } from '../sync/declare.ts';
 
 const odooKind = { P: 'percent', F: 'fixed' } as const;
 
-/** Record id: the store's tax rate id. Several rates of the store may be one tax in Odoo. */
+/**
+ * Record id: the store's tax rate id. Several rates of the store may be one tax in Odoo. A rate that
+ * changes is another tax: orders keep the one they were placed with.
+ */
 export const tax = defineEntity({
   name: 'tax',
   label: 'Tax',
   model: 'account.tax',
-  source: 'carried',
+  source: 'events',
   shared: true,
   snapshot: taxRate,
   title: ({ name }) => name,
+  identity: ({ type, rate }) => `${type} ${Number(rate)}`,
   match: [
     {
       field: 'amount',

@@ -62,7 +62,6 @@ export const catalog = {
     'A record that this one needs is neither mapped nor part of the event',
     'Sync or map the record named first.',
   ),
-  DELETE_UNSUPPORTED: entry('blocked', 'Deleting is not synced for this entity', 'Archive the record in Odoo by hand.'),
 
   // What must be mapped
   MAPPING_MISSING: entry('blocked', 'Odoo has no such record', 'Create the record in Odoo, or map it by hand.'),

@@ -57,12 +57,33 @@ export const taxRate = z.object({
 });
 export type TaxRate = z.output<typeof taxRate>;
 
+/** The store's default language first; every language has its name. */
+const names = z
+  .array(z.object({ languageCode: shortText, name: shortText.min(1), description: text.default('') }))
+  .min(1)
+  .max(100);
+
+export const categorySnapshot = z.object({
+  names,
+  /** Absent at the top. */
+  parentId: id.optional(),
+  /** The way from the top down to the parent, so that a category never waits for its parent's event. */
+  ancestors: z
+    .array(z.object({ categoryId: id, names }))
+    .max(50)
+    .default([]),
+});
+export type CategorySnapshot = z.output<typeof categorySnapshot>;
+
+export const currencySnapshot = z.object({ code: currencyCode });
+
 export const productSnapshot = z.object({
-  /** The store's default language first; every language has its name. */
-  names: z
-    .array(z.object({ languageCode: shortText, name: shortText.min(1), description: text.default('') }))
-    .min(1)
-    .max(100),
+  names,
+  /** The categories it is in, the one that says most about it first. */
+  categories: z
+    .array(categorySnapshot.extend({ categoryId: id }))
+    .max(500)
+    .default([]),
   model: shortText.default(''),
   sku: shortText.default(''),
   price: decimal,

@@ -81,6 +81,15 @@ async function sync(
   }
 }
 
+const sentences = {
+  created: 'was created in Odoo',
+  updated: 'was updated in Odoo',
+  adopted: 'was found in Odoo and adopted',
+  archived: 'was deleted in the store and archived in Odoo',
+  kept: 'was deleted in the store; Odoo keeps its record',
+  cancelled: 'was deleted in the store and cancelled in Odoo',
+} as const;
+
 async function settleDone(
   connection: string,
   declaration: AnyEntity,
@@ -96,11 +105,11 @@ async function settleDone(
     if (await resolveFailure(connection, key, applied)) await clearFailure(connection, key);
   }
   if (trialOf !== undefined) await releaseCause(connection, trialOf, observer);
-  if (result === 'unchanged' || result === 'superseded') return [];
+  if (result === 'unchanged' || result === 'superseded' || result === 'failed') return [];
   const name = `${declaration.label} ${item.recordId}`;
   const at = { ...key, eventId: item.eventId, ...(odooId === undefined ? {} : { odooId }) };
   const done = { level: 'info', code: result.toUpperCase(), ...at } as const;
-  return [{ ...done, message: `${name} was ${result} in Odoo${wasFailing ? ', after it had failed before' : ''}.` }];
+  return [{ ...done, message: `${name} ${sentences[result]}${wasFailing ? ', after it had failed before' : ''}.` }];
 }
 
 function noteRetry(declaration: AnyEntity, outcome: Outcome, error: ConnectorError, observer: Observer): LogEntry[] {

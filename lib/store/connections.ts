@@ -25,6 +25,8 @@ export const connectionSettings = z.object({
   minIntervalMs: z.int().min(0).max(60_000).optional(),
   /** Store status id → the state the order shall reach in Odoo; an order of another status stays a quotation. */
   statusMapping: z.record(z.string(), orderState).default(DEFAULT_STATUS_MAPPING),
+  /** Entity → what to do in Odoo when the store deletes a record; else as the entity declares. */
+  deletePolicies: z.record(z.string(), z.enum(['archive', 'keep', 'cancel'])).default({}),
   logRetentionDays: z.int().min(1).max(3650).default(90),
 });
 export type ConnectionSettings = z.output<typeof connectionSettings>;

@@ -30,6 +30,8 @@ export interface Mapping extends RecordKey {
   /** Code of the failure that is parked for this record. */
   failure?: string;
   syncedAt?: string;
+  /** The store has deleted the record: what was done in Odoo. */
+  removed?: 'archive' | 'keep' | 'cancel';
   /** What the entity wants to remember, e.g. an order's reconciliation. */
   details?: Item;
 }

@@ -3,6 +3,7 @@ import { asConnectorError, ConnectorError } from '../errors/index.ts';
 import type { Odoo } from '../odoo/client.ts';
 import { loadRecords, type RecordRows } from '../odoo/load.ts';
 import { writeMapping } from '../store/mappings.ts';
+import { activate } from './activate.ts';
 import type { Reference, SyncContext } from './declare.ts';
 import type { Graph } from './graph.ts';
 import { isWritten, nodeName, odooIdOf, type PlanNode } from './node.ts';
@@ -47,6 +48,7 @@ async function applyWave(tools: Applying, wave: readonly PlanNode[], graph: Grap
     tools.odoo,
     wave.filter((node) => isWritten(node) && node.action === 'update'),
   );
+  for (const [node, error] of await activate(tools.odoo, wave)) node.error = wholeCallError(node, error);
   const written = wave.filter(isWritten);
   for (const group of loadGroups(written, tools.context, resolve)) {
     const positions = chunks([...group.nodes.keys()], LOAD_RECORDS);

@@ -78,7 +78,11 @@ export interface MatchRule<S> {
   accept?: (found: OdooRecord, snapshot: S, resolve: (reference: Reference) => number | undefined) => boolean;
 }
 
-export type FieldRule<S> = (snapshot: S, context: SyncContext) => Cell;
+/** Undefined: the field is left as it is. */
+export type FieldRule<S> = (snapshot: S, context: SyncContext) => Cell | undefined;
+
+/** Nothing is ever deleted in Odoo: what is in use there stays, what is not can be deleted by hand. */
+export type DeletePolicy = 'archive' | 'keep' | 'cancel';
 
 /** A step towards the state that a record shall reach, for a group of records at once. */
 export interface Step<S> {
@@ -131,12 +135,12 @@ export interface EntityDeclaration<S> {
   label: string;
   /** Odoo model, e.g. `res.partner`. */
   model: string;
-  /**
-   * - `events`: the store sends events of it; it has a queue and a consumer.
-   * - `carried`: only ever part of another record's snapshot.
-   * - `lookup`: never made, only found in Odoo.
-   */
-  source: 'events' | 'carried' | 'lookup';
+  /** `events`: the store sends events of it, it has a queue; `carried`: only ever part of another record's snapshot. */
+  source: 'events' | 'carried';
+  /** `false`: never made, only found in Odoo. */
+  creates?: false;
+  /** What is archived in Odoo is brought back when it is needed. */
+  activates?: true;
   snapshot: ZodType<S>;
   /** The record's name, for people. */
   title: (snapshot: S, recordId: string) => string;
@@ -150,6 +154,8 @@ export interface EntityDeclaration<S> {
   match: readonly MatchRule<S>[];
   /** Several store records may be one Odoo record, which is then never written to. */
   shared?: true;
+  /** When the store deletes the record; `keep` leaves Odoo's as it is. Default: `archive`, or `keep` if shared. */
+  onDelete?: DeletePolicy;
   /** If Odoo has none and none may be made: the error's code, or `empty` to leave the field empty. */
   missing?: ErrorCode | 'empty';
   needs?: (snapshot: S, recordId: string, context: SyncContext) => readonly Need[];

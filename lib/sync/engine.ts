@@ -1,12 +1,13 @@
-import { ConnectorError } from '../errors/index.ts';
+import type { ConnectorError } from '../errors/index.ts';
 import type { Odoo } from '../odoo/client.ts';
-import { forgetMappings, readMappings, recordName } from '../store/mappings.ts';
+import { forgetMappings, type Mapping, readMappings, recordName } from '../store/mappings.ts';
 import { applyPlan, partsOf } from './apply.ts';
 import { collapse } from './collapse.ts';
 import type { AnyEntity, Registry, SyncContext } from './declare.ts';
 import { Graph } from './graph.ts';
 import type { PlanNode } from './node.ts';
 import { makePlan, type Plan } from './plan.ts';
+import { type Removed, removeRecords } from './remove.ts';
 import { staleRecords } from './stale.ts';
 
 /** One event of the entity that is synced. */
@@ -21,7 +22,7 @@ export interface SyncItem {
 /** What became of an event. */
 export interface SyncOutcome<T extends SyncItem = SyncItem> {
   item: T;
-  result: 'created' | 'updated' | 'adopted' | 'unchanged' | 'superseded' | 'failed';
+  result: 'created' | 'updated' | 'adopted' | 'unchanged' | 'archived' | 'kept' | 'cancelled' | 'superseded' | 'failed';
   odooId?: number;
   error?: ConnectorError;
   /** A failure is parked for this record. */
@@ -47,10 +48,11 @@ export async function syncBatch<T extends SyncItem>(
   items: readonly T[],
 ): Promise<SyncOutcome<T>[]> {
   const { newest, superseded } = collapse(items);
-  const { skipped, due, graph } = await screen(tools, declaration, newest);
+  const { skipped, removals, due, graph } = await screen(tools, declaration, newest);
   return [
     ...superseded.map((item): SyncOutcome<T> => ({ item, result: 'superseded', wasFailing: false })),
     ...skipped,
+    ...(await remove(tools, declaration, removals)),
     ...(await syncDue(tools, declaration, due, graph, true)),
   ];
 }
@@ -77,19 +79,20 @@ async function screen<T extends SyncItem>(tools: SyncTools, declaration: AnyEnti
   const graph = new Graph(tools.registry, tools.context);
   const skipped: SyncOutcome<T>[] = [];
   const due: Due<T>[] = [];
+  const removals: (Due<T> & { mapping: Mapping | undefined })[] = [];
   for (const item of items) {
     const mapping = mappings.get(recordName({ entity, recordId: item.recordId }));
     const wasFailing = mapping?.failure !== undefined;
-    const mapped = mapping?.odooId === undefined || mapping.aliasOf !== undefined ? undefined : mapping;
+    const own = mapping?.aliasOf === undefined ? mapping : undefined;
+    const mapped = own?.odooId === undefined ? undefined : own;
     const known = mapped?.odooId === undefined ? {} : { odooId: mapped.odooId };
-    if (mapped !== undefined && item.sequence < mapped.sequence) {
-      skipped.push({ item, result: 'superseded', wasFailing, applied: mapped.sequence, ...known });
+    const applied = mapped === undefined && own?.removed === undefined ? 0 : (own?.sequence ?? 0);
+    if (item.sequence < applied) {
+      skipped.push({ item, result: 'superseded', wasFailing, applied, ...known });
       continue;
     }
     if (item.action === 'delete') {
-      const message = `${declaration.label} ${item.recordId} was deleted in the store; Odoo keeps its record.`;
-      const error = new ConnectorError('DELETE_UNSUPPORTED', message, { subject: entity });
-      skipped.push({ item, result: 'failed', error, wasFailing });
+      removals.push({ item, wasFailing, mapping: own });
       continue;
     }
     const node = graph.ask(declaration, item.recordId, item.data, item.sequence, [item.eventId]);
@@ -101,7 +104,25 @@ async function screen<T extends SyncItem>(tools: SyncTools, declaration: AnyEnti
     }
   }
   for (const node of [...graph.nodes.values()]) graph.expand(node);
-  return { skipped, due, graph };
+  return { skipped, removals, due, graph };
+}
+
+/** What the store has deleted. */
+async function remove<T extends SyncItem>(
+  tools: SyncTools,
+  declaration: AnyEntity,
+  removals: readonly (Due<T> & { mapping: Mapping | undefined })[],
+): Promise<SyncOutcome<T>[]> {
+  const asked = new Map(removals.map((one) => [{ ...one.item, mapping: one.mapping }, one]));
+  const removed = await removeRecords(tools, declaration, [...asked.keys()]);
+  return [...asked].map(([removal, { item, wasFailing }]): SyncOutcome<T> => {
+    const outcome = removed.get(removal) as Removed;
+    if ('error' in outcome) return { item, result: 'failed', error: outcome.error, wasFailing };
+    const odooId = removal.mapping?.odooId;
+    // What was never in Odoo needed nothing.
+    if (odooId === undefined) return { item, result: 'unchanged', wasFailing, applied: item.sequence };
+    return { item, result: outcome.result, wasFailing, applied: item.sequence, odooId };
+  });
 }
 
 async function syncDue<T extends SyncItem>(

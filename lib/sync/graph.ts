@@ -86,6 +86,7 @@ function newNode(declaration: AnyEntity, recordId: string, data: unknown, contex
     action: 'known',
     odooId: undefined,
     sameAs: undefined,
+    archived: false,
     error: undefined,
     details: {},
   };

@@ -12,6 +12,12 @@ interface Wanted {
   value: string | number;
 }
 
+/** An Odoo record that fits. */
+export interface Match {
+  id: number;
+  archived: boolean;
+}
+
 /** Values per search: keeps the request small and Odoo's query plan sane. */
 const SEARCH_VALUES = 500;
 
@@ -19,23 +25,23 @@ const SEARCH_VALUES = 500;
  * Looks in Odoo for records of one entity that are not mapped yet: one search for all of them and
  * all rules.
  *
- * @returns per node the ids found, best first
+ * @returns per node the records found, best first
  */
 export async function matchNodes(
   odoo: Odoo,
   nodes: readonly PlanNode[],
   resolve: Resolve,
-): Promise<Map<PlanNode, number[]>> {
+): Promise<Map<PlanNode, Match[]>> {
   const wanted = nodes.flatMap((node) => wantedOf(node, resolve));
-  const found = new Map<PlanNode, number[]>();
+  const found = new Map<PlanNode, Match[]>();
   for (const batch of chunks(wanted, SEARCH_VALUES)) {
     const records = await search(odoo, batch);
     for (const { node, rule, value } of batch) {
-      const ids = records
+      const matches = records
         .filter((record) => sameValue(comparedValue(record, rule), value))
         .filter((record) => rule.accept?.(record, node.snapshot, resolve) ?? true)
-        .map((record) => record.id);
-      found.set(node, [...(found.get(node) ?? []), ...ids]);
+        .map((record) => ({ id: record.id, archived: record.active === false }));
+      found.set(node, [...(found.get(node) ?? []), ...matches]);
     }
   }
   return found;
@@ -64,6 +70,7 @@ async function search(odoo: Odoo, wanted: readonly Wanted[]): Promise<OdooRecord
   const fields = new Set(
     rules.flatMap((rule) => [...(rule.key === undefined ? [rule.field] : []), ...(rule.reads ?? [])]),
   );
+  if (first.node.declaration.activates) fields.add('active');
   // Several may fit: those in use first, then the oldest, so that every search finds the same one.
   const order = archived ? 'active desc, id' : 'id';
   return odoo.searchRead(model, domain, [...fields], { archived, order });

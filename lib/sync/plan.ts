@@ -3,7 +3,7 @@ import type { Odoo } from '../odoo/client.ts';
 import { type Mapping, mappedElsewhere, readMappings, recordName } from '../store/mappings.ts';
 import type { Reference, Registry } from './declare.ts';
 import type { Graph } from './graph.ts';
-import { matchNodes } from './match.ts';
+import { type Match, matchNodes } from './match.ts';
 import { nodeName, odooIdOf, type PlanNode } from './node.ts';
 
 /** What a sync would do, in the order in which it would do it: one stage per entity. */
@@ -53,6 +53,7 @@ function classify(node: PlanNode, mappings: ReadonlyMap<string, Mapping>): void 
     return;
   }
   node.odooId = mapped.odooId;
+  node.archived = node.asked && mapped.removed === 'archive';
   if (!node.asked) node.action = 'known';
   else if (mapped !== own || own.aliasOf !== undefined) node.action = 'adopt';
   else if (own.hash === node.hash) node.action = 'known';
@@ -116,23 +117,25 @@ async function findInOdoo(
   const matchable = unmapped.filter((node) => node.error === undefined && node.declaration.match.length > 0);
   const found = await matchNodes(odoo, matchable, resolve);
   const taken = await takenIds(connection, found);
-  for (const [node, ids] of found) {
-    const free = node.declaration.shared ? ids[0] : ids.find((id) => !taken.has(`${node.declaration.name}/${id}`));
+  for (const [node, matches] of found) {
+    const { name, shared } = node.declaration;
+    const free = shared ? matches[0] : matches.find(({ id }) => !taken.has(`${name}/${id}`));
     if (free === undefined) continue;
     node.action = 'adopt';
-    node.odooId = free;
-    taken.add(`${node.declaration.name}/${free}`);
+    node.odooId = free.id;
+    node.archived = free.archived;
+    taken.add(`${name}/${free.id}`);
   }
   for (const node of unmapped) if (node.action === 'create' && node.error === undefined) settleMissing(node);
 }
 
 /** Odoo records that another record of the same entity is mapped to: they are not adopted twice. */
-async function takenIds(connection: string, found: ReadonlyMap<PlanNode, readonly number[]>): Promise<Set<string>> {
+async function takenIds(connection: string, found: ReadonlyMap<PlanNode, readonly Match[]>): Promise<Set<string>> {
   const taken = new Set<string>();
   const candidates = [...found].filter(([node]) => !node.declaration.shared);
   await Promise.all(
-    candidates.flatMap(([node, ids]) =>
-      ids.map(async (id) => {
+    candidates.flatMap(([node, matches]) =>
+      matches.map(async ({ id }) => {
         const { name, model } = node.declaration;
         const others = await mappedElsewhere(connection, { entity: name, recordId: node.recordId }, model, id);
         if (others) taken.add(`${name}/${id}`);
@@ -143,8 +146,8 @@ async function takenIds(connection: string, found: ReadonlyMap<PlanNode, readonl
 }
 
 function settleMissing(node: PlanNode): void {
-  const { source, missing, label } = node.declaration;
-  if (source !== 'lookup') return;
+  const { creates, missing, label } = node.declaration;
+  if (creates !== false) return;
   if (missing === 'empty') {
     node.action = 'absent';
     return;

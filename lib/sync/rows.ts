@@ -49,6 +49,7 @@ function rowsOf(node: PlanNode, context: SyncContext, resolve: Resolve): Row[] {
   const rows = [own];
   for (const [field, rule] of Object.entries(declaration.fields)) {
     const cell = rule(snapshot, context);
+    if (cell === undefined) continue;
     if (isChildren(cell)) addChildren(rows, field, cell, external, resolve);
     else setCell(own, field, cell, resolve);
   }

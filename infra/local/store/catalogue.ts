@@ -60,6 +60,7 @@ export function catalogue(suffix: string): StoreProduct[] {
   return rows.map(([name, price, taxClass, weightKg, german], index) => {
     const number = String(index + 1).padStart(3, '0');
     const snapshot: ProductSnapshot = {
+      categories: [],
       names: [
         { languageCode: 'en-gb', name, description: `<p>${name}, made to last.</p>` },
         ...(german === undefined ? [] : [{ languageCode: 'de-de', name: german, description: '' }]),

@@ -1,0 +1,98 @@
+import { groupBy } from '../collections.ts';
+import { asConnectorError, type ConnectorError } from '../errors/index.ts';
+import type { Odoo } from '../odoo/client.ts';
+import { type Mapping, writeMapping } from '../store/mappings.ts';
+import type { AnyEntity, DeletePolicy, SyncContext } from './declare.ts';
+
+/** A record that the store deleted, as far as it is known. */
+export interface Removal {
+  recordId: string;
+  sequence: number;
+  mapping: Mapping | undefined;
+}
+
+export type Removed = { result: 'archived' | 'kept' | 'cancelled' } | { error: ConnectorError };
+
+const results = { archive: 'archived', keep: 'kept', cancel: 'cancelled' } as const;
+
+export function deletePolicy(declaration: AnyEntity, { settings }: SyncContext): DeletePolicy {
+  const declared = declaration.onDelete ?? (declaration.shared ? 'keep' : 'archive');
+  return settings.deletePolicies[declaration.name] ?? declared;
+}
+
+/**
+ * Does what the entity's policy says with the Odoo records of what the store has deleted: one call
+ * for all of them. The mapping stays, as the memory of the deletion: an older event that comes late
+ * must not bring the record back, and a newer one brings back the same.
+ */
+export async function removeRecords(
+  { odoo, context }: { odoo: Odoo; context: SyncContext },
+  declaration: AnyEntity,
+  removals: readonly Removal[],
+): Promise<Map<Removal, Removed>> {
+  const policy = deletePolicy(declaration, context);
+  const [mapped = [], unmapped = []] = [true, false].map((known) =>
+    removals.filter((removal) => (removal.mapping?.odooId !== undefined) === known),
+  );
+  const errors =
+    policy === 'keep' ? new Map<Removal, ConnectorError>() : await perform(odoo, declaration, policy, mapped);
+  const removed = new Map<Removal, Removed>();
+  await Promise.all(
+    [...mapped, ...unmapped].map(async (removal) => {
+      const error = errors.get(removal);
+      if (error === undefined) await remember(context.connection, declaration, policy, removal);
+      removed.set(removal, error === undefined ? { result: results[policy] } : { error });
+    }),
+  );
+  return removed;
+}
+
+async function perform(
+  odoo: Odoo,
+  declaration: AnyEntity,
+  policy: 'archive' | 'cancel',
+  removals: readonly Removal[],
+): Promise<Map<Removal, ConnectorError>> {
+  const errors = new Map<Removal, ConnectorError>();
+  const failed = await attempt(odoo, declaration, policy, removals);
+  if (failed === undefined) return errors;
+  if (failed.kind === 'transient') return new Map(removals.map((removal) => [removal, failed]));
+  for (const removal of removals) {
+    const error = removals.length === 1 ? failed : await attempt(odoo, declaration, policy, [removal]);
+    // What is gone already needs no archiving.
+    if (error !== undefined && error.code !== 'ODOO_RECORD_GONE') errors.set(removal, error);
+  }
+  return errors;
+}
+
+async function attempt(
+  odoo: Odoo,
+  { model }: AnyEntity,
+  policy: 'archive' | 'cancel',
+  removals: readonly Removal[],
+): Promise<ConnectorError | undefined> {
+  const ids = [...groupBy(removals, (removal) => removal.mapping?.odooId as number).keys()];
+  if (ids.length === 0) return undefined;
+  try {
+    if (policy === 'archive') await odoo.call(model, 'write', [ids, { active: false }]);
+    // Without the context Odoo 16 to 18 would open a wizard and do nothing.
+    else await odoo.call(model, 'action_cancel', [ids], { context: { disable_cancel_warning: true } });
+    return undefined;
+  } catch (thrown) {
+    return asConnectorError(thrown);
+  }
+}
+
+async function remember(
+  connection: string,
+  declaration: AnyEntity,
+  policy: DeletePolicy,
+  { recordId, sequence, mapping }: Removal,
+): Promise<void> {
+  const { hash: _, contentHash: __, ...kept } = mapping ?? {};
+  await writeMapping(
+    connection,
+    { ...kept, entity: declaration.name, recordId, sequence, removed: policy, syncedAt: new Date().toISOString() },
+    mapping?.aliases,
+  );
+}
