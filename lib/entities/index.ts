@@ -9,6 +9,7 @@ import { country } from './country.ts';
 import { currency } from './currency.ts';
 import { customer } from './customer.ts';
 import { order } from './order.ts';
+import { paymentMethod } from './payment-method.ts';
 import { pricelist } from './pricelist.ts';
 import { product } from './product.ts';
 import { serviceProduct } from './service-product.ts';
@@ -21,6 +22,7 @@ export const registry: Registry = [
   currency,
   pricelist,
   tax,
+  paymentMethod,
   serviceProduct,
   customer,
   address,

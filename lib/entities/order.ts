@@ -2,8 +2,25 @@ import { ConnectorError } from '../errors/index.ts';
 import { type OrderLine, type OrderSnapshot, orderSnapshot, type TaxRate } from '../opencart/snapshots.ts';
 import { type DraftLine, draftLines, type LineProduct } from '../order/lines.ts';
 import { asText } from '../order/money.ts';
-import { checkTotal, odooTime, orderReads, orderSteps, roundingProduct } from '../order/steps.ts';
-import { children, defineEntity, many, type Need, one, type Reference, reference } from '../sync/declare.ts';
+import {
+  checkTotal,
+  odooTime,
+  orderReads,
+  orderSteps,
+  paymentMethod,
+  roundingProduct,
+  wants,
+} from '../order/steps/index.ts';
+import {
+  children,
+  defineEntity,
+  many,
+  type Need,
+  one,
+  type Reference,
+  reference,
+  type SyncContext,
+} from '../sync/declare.ts';
 import { contentId } from './address.ts';
 import { guestId } from './guest.ts';
 
@@ -29,7 +46,14 @@ const formerProduct = ({ productId, name, model, price }: OrderLine) => ({
   active: false,
 });
 
-function needsOf(order: OrderSnapshot, lines: readonly DraftLine[]): Need[] {
+/** The journal is needed only where money moves: on the way to PAID, and back from it. */
+function paymentNeed(order: OrderSnapshot, context: SyncContext): Need[] {
+  const { to, snapshot } = paymentMethod(order);
+  if (wants('PAID', order, context)) return [{ ...to, snapshot }];
+  return wants('CANCEL', order, context) ? [{ ...to, ifMapped: true }] : [];
+}
+
+function needsOf(order: OrderSnapshot, lines: readonly DraftLine[], context: SyncContext): Need[] {
   const owner = customerId(order);
   const addresses = [order.paymentAddress, order.shippingAddress].filter((address) => address !== undefined);
   const services = lines.flatMap(({ product }) => (product.kind === 'service' ? [product.service] : []));
@@ -47,6 +71,7 @@ function needsOf(order: OrderSnapshot, lines: readonly DraftLine[]): Need[] {
     })),
     ...lines.flatMap((line) => line.taxes).map((tax) => ({ entity: 'tax', recordId: tax.taxRateId, snapshot: tax })),
     ...services.map((service) => ({ entity: 'service-product', recordId: service, snapshot: { service } })),
+    ...paymentNeed(order, context),
     { ...roundingProduct, snapshot: { service: roundingProduct.recordId } },
     { entity: 'pricelist', recordId: order.currencyCode, snapshot: { code: order.currencyCode } },
   ];
@@ -62,7 +87,7 @@ export const order = defineEntity({
   title: ({ orderId }) => `#${orderId}`,
   match: [],
   onDelete: 'cancel',
-  needs: (snapshot, _, { priceDigits }) => needsOf(snapshot, draftLines(snapshot, priceDigits)),
+  needs: (snapshot, _, context) => needsOf(snapshot, draftLines(snapshot, context.priceDigits), context),
   content: ({ customer: _, products: __, statusId: ___, statusName: ____, ...bought }) => bought,
   fields: {
     client_order_ref: ({ orderId }) => orderId,

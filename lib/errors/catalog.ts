@@ -72,7 +72,23 @@ export const catalog = {
   ),
   CURRENCY_UNMAPPED: entry('blocked', 'The currency is not active in Odoo', 'Activate the currency in Odoo.'),
 
+  PAYMENT_UNMAPPED: entry(
+    'blocked',
+    'Odoo has no journal for this payment method',
+    'Create a bank or cash journal of that name in Odoo, or give the connector’s user the right to create journals.',
+  ),
+
   // Orders
+  ORDER_NOT_INVOICEABLE: entry(
+    'blocked',
+    'The order should be paid, but Odoo has nothing to invoice',
+    'Deliver it in Odoo, or let its products be invoiced as ordered; or map its status to DONE, which delivers first.',
+  ),
+  DELIVERY_OPEN: entry(
+    'blocked',
+    'A transfer could not be completed',
+    'Look at the transfer in Odoo: it may need a lot or serial number.',
+  ),
   ORDER_LOCKED: entry(
     'blocked',
     'The order was changed in the store after it had been confirmed in Odoo',

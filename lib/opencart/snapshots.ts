@@ -75,6 +75,9 @@ export const categorySnapshot = z.object({
 });
 export type CategorySnapshot = z.output<typeof categorySnapshot>;
 
+/** An installed payment extension. */
+export const paymentMethodSnapshot = z.object({ name: shortText.min(1) });
+
 export const currencySnapshot = z.object({ code: currencyCode });
 
 export const productSnapshot = z.object({

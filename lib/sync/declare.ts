@@ -52,6 +52,8 @@ export type Cell = Plain | One | Many | Children;
 export interface Need extends RecordKey {
   /** What to make it of if it is in Odoo nowhere; absent: it must be mapped, or found by its own rules. */
   snapshot?: unknown;
+  /** Used if it is mapped, and nothing is done for it if not. */
+  ifMapped?: true;
 }
 
 /**
@@ -109,6 +111,8 @@ export interface StepTools {
   context: SyncContext;
   /** Database id of a record that the declaration needs. */
   resolve: (reference: Reference) => number;
+  /** The same for one that is only used if it is mapped. */
+  find: (reference: Reference) => number | undefined;
   /** External id of a child of a record. */
   childId: (recordId: string, child: string) => string;
 }
@@ -160,7 +164,7 @@ export interface EntityDeclaration<S> {
   missing?: ErrorCode | 'empty';
   needs?: (snapshot: S, recordId: string, context: SyncContext) => readonly Need[];
   /** Records that are part of this snapshot and are synced along, after it. */
-  carries?: (snapshot: S, recordId: string) => readonly Required<Need>[];
+  carries?: (snapshot: S, recordId: string) => readonly (Need & { snapshot: unknown })[];
   fields: Readonly<Record<string, FieldRule<S>>>;
   /** The part of the snapshot that the fields are made of; default: all of it. */
   content?: (snapshot: S) => unknown;

@@ -52,11 +52,13 @@ export class Graph {
     for (const need of node.needs) {
       const present = this.get(need);
       if (present !== undefined) {
+        present.optional &&= need.ifMapped === true;
         present.eventIds = [...new Set([...present.eventIds, ...node.eventIds])];
         continue;
       }
       const needed = newNode(this.#entity(need.entity), need.recordId, need.snapshot, this.#context);
       needed.eventIds = node.eventIds;
+      needed.optional = need.ifMapped === true;
       this.nodes.set(nodeName(needed), needed);
       this.expand(needed);
     }
@@ -86,6 +88,7 @@ function newNode(declaration: AnyEntity, recordId: string, data: unknown, contex
     action: 'known',
     odooId: undefined,
     sameAs: undefined,
+    optional: false,
     archived: false,
     error: undefined,
     details: {},

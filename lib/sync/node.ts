@@ -33,6 +33,8 @@ export interface PlanNode {
   odooId: number | undefined;
   /** The record of this plan that is the same one in Odoo, under another record id. */
   sameAs: PlanNode | undefined;
+  /** Nothing is done for it if it is not mapped. */
+  optional: boolean;
   /** It is archived in Odoo and must come back. */
   archived: boolean;
   error: ConnectorError | undefined;

@@ -109,12 +109,16 @@ async function findInOdoo(
 ): Promise<void> {
   const unmapped = stage.filter((node) => node.action === 'create' && node.error === undefined);
   for (const node of unmapped) {
-    if (node.snapshot === undefined) {
+    if (node.optional) {
+      node.action = 'absent';
+    } else if (node.snapshot === undefined) {
       const message = `${node.declaration.label} ${node.recordId} is neither mapped nor part of the event.`;
       node.error = new ConnectorError('SNAPSHOT_MISSING', message, { subject: nodeName(node) });
     }
   }
-  const matchable = unmapped.filter((node) => node.error === undefined && node.declaration.match.length > 0);
+  const matchable = unmapped.filter(
+    (node) => node.action === 'create' && node.error === undefined && node.declaration.match.length > 0,
+  );
   const found = await matchNodes(odoo, matchable, resolve);
   const taken = await takenIds(connection, found);
   for (const [node, matches] of found) {

@@ -22,6 +22,7 @@ export async function settle(
   const tools: StepTools = {
     odoo,
     context,
+    find: resolve,
     resolve(reference) {
       const id = resolve(reference);
       if (id === undefined) throw new Error(`${reference.entity} ${reference.recordId} is no declared need.`);

@@ -49,11 +49,11 @@ export interface Rig {
 const quickTrials = { FIRST_TRIAL_SECONDS: '1' };
 
 /** Starts on a sandbox of its own, or on the Odoo named by ODOO_URL. */
-export async function startRig(options: { sandboxDir?: string } = {}): Promise<Rig> {
+export async function startRig(options: { sandboxDir?: string; windowSeconds?: number } = {}): Promise<Rig> {
   const { sandbox, credentials } = await openOdoo(options.sandboxDir);
   const lines: LogLine[] = [];
   const stack = await startStack({
-    windowSeconds: 0,
+    windowSeconds: options.windowSeconds ?? 0,
     scheduleSeconds: 1,
     functions: Object.fromEntries(
       Object.entries(functions).map(([name, spec]) => [name, { ...spec, env: { ...spec.env, ...quickTrials } }]),

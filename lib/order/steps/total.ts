@@ -1,34 +1,23 @@
-import { ConnectorError } from '../errors/index.ts';
-import type { OdooRecord, Value } from '../odoo/client.ts';
-import { loadRecords } from '../odoo/load.ts';
-import type { OrderSnapshot } from '../opencart/snapshots.ts';
-import {
-  type Reference,
-  reference,
-  type Settling,
-  type Step,
-  type StepTools,
-  type SyncContext,
-} from '../sync/declare.ts';
-import { asText, type Decimal, decimal, roundTo } from './money.ts';
-import { mismatchError, type Reconciliation, reconcile } from './reconciliation.ts';
-
-type Order = Settling<OrderSnapshot>;
-
-/** What must be read of an order before the first step. */
-export const orderReads = ['state', 'amount_total', 'date_order'] as const;
+import { ConnectorError } from '../../errors/index.ts';
+import type { Value } from '../../odoo/client.ts';
+import { loadRecords } from '../../odoo/load.ts';
+import type { OrderSnapshot } from '../../opencart/snapshots.ts';
+import { type Reference, reference, type Step, type StepTools, type SyncContext } from '../../sync/declare.ts';
+import { asText, type Decimal, decimal, roundTo } from '../money.ts';
+import { mismatchError, type Reconciliation, reconcile } from '../reconciliation.ts';
+import { isQuotation, type Order } from './wanted.ts';
 
 export const roundingProduct: Reference = reference('service-product', 'rounding');
 
-const isDraft = (odoo: OdooRecord) => odoo.state === 'draft' || odoo.state === 'sent';
 const reconciliationOf = (order: Order) => order.details.reconciliation as Reconciliation;
 
 /** Odoo's float as the amount of money it stands for. */
-const amount = (value: unknown, places: number): Decimal => roundTo(decimal(Number(value).toFixed(places)), places);
+export const amount = (value: unknown, places: number): Decimal =>
+  roundTo(decimal(Number(value).toFixed(places)), places);
 
 /** Compares Odoo's total with what the shopper paid, while the order can still be corrected. */
 export function checkTotal(order: Order, context: SyncContext): ConnectorError | undefined {
-  if (!isDraft(order.odoo)) return undefined;
+  if (!isQuotation(order.odoo)) return undefined;
   const { snapshot } = order;
   const total = amount(order.odoo.amount_total, snapshot.currencyDecimals);
   const present = order.details.reconciliation as Reconciliation | undefined;
@@ -40,10 +29,10 @@ export function checkTotal(order: Order, context: SyncContext): ConnectorError |
 }
 
 /** One explicit, tax-free line for what rounding leaves between Odoo's total and the store's. */
-const closeDifference: Step<OrderSnapshot> = {
+export const closeDifference: Step<OrderSnapshot> = {
   name: 'close-difference',
   due: (order) => {
-    if (!isDraft(order.odoo)) return false;
+    if (!isQuotation(order.odoo)) return false;
     return !amount(order.odoo.amount_total, order.snapshot.currencyDecimals).eq(reconciliationOf(order).target);
   },
   async run(orders, tools) {
@@ -85,37 +74,3 @@ async function expectTotals(orders: readonly Order[], { odoo }: StepTools): Prom
     order.odoo.amount_total = asText(total);
   }
 }
-
-/** Whether the store's status asks for a confirmed order. */
-function wantsConfirmation(order: Order, { settings }: SyncContext): boolean {
-  const wanted = settings.statusMapping[order.snapshot.statusId];
-  return wanted !== undefined && wanted !== 'CANCEL';
-}
-
-const confirm: Step<OrderSnapshot> = {
-  name: 'confirm',
-  due: (order, context) => isDraft(order.odoo) && wantsConfirmation(order, context),
-  async run(orders, { odoo }) {
-    await odoo.call('sale.order', 'action_confirm', [orders.map((order) => order.odooId)]);
-    for (const order of orders) {
-      order.odoo.state = 'sale';
-      order.odoo.date_order = 'now';
-    }
-  },
-};
-
-/** Confirming sets the order's date to now; the shopper ordered earlier. */
-const restoreDate: Step<OrderSnapshot> = {
-  name: 'restore-date',
-  due: (order) => order.odoo.state === 'sale' && order.odoo.date_order !== odooTime(order.snapshot.placedAt),
-  async run(orders, { odoo }) {
-    const rows = orders.map((order): Value[][] => [[order.odooId, odooTime(order.snapshot.placedAt)]]);
-    const outcomes = await loadRecords(odoo, 'sale.order', ['.id', 'date_order'], rows);
-    for (const outcome of outcomes) if ('error' in outcome) throw outcome.error;
-  },
-};
-
-export const orderSteps: readonly Step<OrderSnapshot>[] = [closeDifference, confirm, restoreDate];
-
-/** ISO 8601 in UTC as Odoo writes it. */
-export const odooTime = (iso: string): string => iso.slice(0, 19).replace('T', ' ');

@@ -1,0 +1,49 @@
+import { groupBy } from '../../collections.ts';
+import { ConnectorError } from '../../errors/index.ts';
+import type { Odoo } from '../../odoo/client.ts';
+import type { OrderSnapshot } from '../../opencart/snapshots.ts';
+import { type Reference, reference, type StepTools } from '../../sync/declare.ts';
+import type { Order } from './wanted.ts';
+
+/** The journal that an order's payment goes to. The store's code may name a variant, as in `cod.cod`. */
+export function paymentMethod({ paymentMethod: method }: OrderSnapshot): { to: Reference; snapshot: { name: string } } {
+  const code = method?.code.split('.')[0] || 'other';
+  return { to: reference('payment-method', code), snapshot: { name: method?.name || 'OpenCart' } };
+}
+
+/** A posted invoice or credit note, and the order it belongs to. */
+export interface Payable {
+  moveId: number;
+  order: Order;
+}
+
+/** Registers payments that settle posted invoices or credit notes: two calls per journal. */
+export async function pay(payables: readonly Payable[], tools: StepTools): Promise<void> {
+  const { odoo } = tools;
+  const byJournal = groupBy(payables, ({ order }) => journalOf(order, tools));
+  for (const [journal, some] of byJournal) {
+    const ids = some.map(({ moveId }) => moveId);
+    const wizard = { journal_id: journal, payment_date: today(), group_payment: false };
+    const context = { active_model: 'account.move', active_ids: ids };
+    const created = await odoo.call('account.payment.register', 'create', [wizard], { context });
+    await odoo.call('account.payment.register', 'action_create_payments', [oneId(created)]);
+  }
+}
+
+function journalOf({ snapshot, recordId }: Order, { find }: StepTools): number {
+  const { to } = paymentMethod(snapshot);
+  const journal = find(to);
+  if (journal !== undefined) return journal;
+  const message = `Order ${recordId}: Odoo has no journal for the payment method "${to.recordId}".`;
+  throw new ConnectorError('PAYMENT_UNMAPPED', message, { subject: `${to.entity}/${to.recordId}` });
+}
+
+export const today = (): string => new Date().toISOString().slice(0, 10);
+
+/** The id that `create` answers, alone or in a list, as an argument. */
+export const oneId = (created: unknown): number[] => [created].flat().map(Number);
+
+/** Records of a model that may not be installed: then there are none. */
+export async function readAll(odoo: Odoo, model: string, ids: readonly number[], fields: readonly string[]) {
+  return ids.length === 0 ? [] : odoo.read(model, ids, fields);
+}

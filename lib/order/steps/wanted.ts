@@ -1,0 +1,27 @@
+import type { OrderSnapshot } from '../../opencart/snapshots.ts';
+import type { OrderState } from '../../store/connections.ts';
+import type { OdooRecord, Settling, SyncContext } from '../../sync/declare.ts';
+
+export type Order = Settling<OrderSnapshot>;
+
+/** What each state takes; an event may skip states, so each names all that lead to it. */
+const milestones: Record<OrderState, readonly OrderState[]> = {
+  CONFIRM: ['CONFIRM'],
+  PAID: ['CONFIRM', 'PAID'],
+  DELIVERED: ['CONFIRM', 'DELIVERED'],
+  DONE: ['CONFIRM', 'PAID', 'DELIVERED', 'DONE'],
+  CANCEL: ['CANCEL'],
+};
+
+/** Whether the store's status asks for a state. An unmapped status asks for none: a quotation. */
+export function wants(state: OrderState, { statusId }: OrderSnapshot, { settings }: SyncContext): boolean {
+  const wanted = settings.statusMapping[statusId];
+  return wanted !== undefined && milestones[wanted].includes(state);
+}
+
+export const isQuotation = (odoo: OdooRecord): boolean => odoo.state === 'draft' || odoo.state === 'sent';
+
+/** The ids in a one2many or many2many as Odoo answers it. */
+export const idsOf = (value: unknown): number[] => (Array.isArray(value) ? value.map(Number) : []);
+/** The id in a many2one as Odoo answers it. */
+export const idOf = (value: unknown): number | undefined => (Array.isArray(value) ? Number(value[0]) : undefined);

@@ -1,0 +1,132 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { OdooRecord } from '../../lib/odoo/client.ts';
+import { type Rig, startRig } from '../support/rig.ts';
+import { aCustomer, anEvent, anOrder, aProduct } from '../support/snapshots.ts';
+
+/** Store statuses, one per state in Odoo. */
+const statusMapping = { c: 'CONFIRM', p: 'PAID', d: 'DELIVERED', z: 'DONE', x: 'CANCEL' } as const;
+type Status = keyof typeof statusMapping;
+
+let rig: Rig;
+beforeAll(async () => {
+  rig = await startRig({ windowSeconds: 1 });
+  await rig.configure({ statusMapping });
+}, 60_000);
+afterAll(() => rig?.stop());
+
+const paymentMethod = { code: 'cod.cod', name: 'Cash On Delivery' };
+
+function order(orderId: string, statusId: Status) {
+  const base = anOrder({
+    orderId,
+    statusId,
+    paymentMethod,
+    customer: aCustomer({ email: `life.${rig.tag}@example.com` }),
+  });
+  return anEvent('order', orderId, { ...base, products: { '28': aProduct({ model: `life-${rig.tag}` }) } });
+}
+
+async function held(orderId: string) {
+  const origin = `OpenCart ${rig.connection} #${orderId}`;
+  const fields = ['state', 'locked', 'invoice_ids', 'picking_ids', 'date_order', 'amount_total'];
+  const found = await rig.odoo.searchRead('sale.order', [['origin', '=', origin]], fields);
+  expect(found).toHaveLength(1);
+  const one = found[0] as OdooRecord;
+  const invoices = await rig.odoo.read('account.move', one.invoice_ids as number[], [
+    'state',
+    'payment_state',
+    'amount_total',
+    'move_type',
+  ]);
+  const pickings = await rig.odoo.read('stock.picking', one.picking_ids as number[], ['state']);
+  return { ...one, invoices, pickings };
+}
+
+const noErrors = async (orderId: string) =>
+  expect((await rig.logs({ entity: 'order', record: orderId, level: 'error' })).logs).toEqual([]);
+
+const paid = [
+  {
+    state: 'posted',
+    payment_state: expect.stringMatching(/^(paid|in_payment)$/),
+    amount_total: 102,
+    move_type: 'out_invoice',
+  },
+];
+
+describe('an order', () => {
+  test('goes through its states one by one', async () => {
+    await rig.sync([order('1', 'c')]);
+    expect(await held('1')).toMatchObject({ state: 'sale', locked: false, invoices: [] });
+    await rig.sync([order('1', 'p')]);
+    expect(await held('1')).toMatchObject({ state: 'sale', invoices: paid });
+    await rig.sync([order('1', 'd')]);
+    expect(await held('1')).toMatchObject({ state: 'sale', invoices: paid, pickings: [{ state: 'done' }] });
+    await rig.sync([order('1', 'z')]);
+    expect(await held('1')).toMatchObject({
+      state: 'sale',
+      locked: true,
+      invoices: paid,
+      pickings: [{ state: 'done' }],
+    });
+    await noErrors('1');
+  });
+
+  test('reaches DONE in one event, and a repetition changes nothing', async () => {
+    await rig.sync([order('2', 'z')]);
+    const done = {
+      state: 'sale',
+      locked: true,
+      invoices: paid,
+      pickings: [{ state: 'done' }],
+      date_order: '2026-11-20 18:45:10',
+    };
+    expect(await held('2')).toMatchObject(done);
+    expect(await rig.sync([order('2', 'z')])).toEqual([]);
+    expect(await held('2')).toMatchObject(done);
+    await noErrors('2');
+  });
+
+  test('fifty of them reach DONE together, in few calls', async () => {
+    await rig.sync([order('100', 'c')]);
+    const events = Array.from({ length: 50 }, (_, index) => order(String(101 + index), 'z'));
+    const calls = await rig.sync(events);
+    expect(calls.length).toBeLessThanOrEqual(25);
+    for (const id of ['101', '125', '150']) {
+      expect(await held(id)).toMatchObject({ locked: true, invoices: paid, pickings: [{ state: 'done' }] });
+    }
+  });
+});
+
+describe('a cancelled order', () => {
+  test.each([
+    ['that was new', '10', []],
+    ['that was confirmed', '11', ['c']],
+    ['that was paid', '12', ['p']],
+    ['that was delivered', '13', ['d']],
+    ['that was done', '14', ['z']],
+  ] as const)('%s ends cancelled, with nothing owed', async (_, orderId, before) => {
+    for (const status of before) await rig.sync([order(orderId, status)]);
+    await rig.sync([order(orderId, 'x')]);
+    await noErrors(orderId);
+    const found = await held(orderId);
+    expect(found).toMatchObject({ state: 'cancel' });
+    const open = found.invoices.filter((move) => move.state === 'posted' && move.payment_state === 'not_paid');
+    expect(open).toEqual([]);
+    expect(found.pickings.filter((picking) => picking.state !== 'done' && picking.state !== 'cancel')).toEqual([]);
+    const money = found.invoices.filter((move) => move.state === 'posted');
+    const sum = money.reduce(
+      (total, move) => total + Number(move.amount_total) * (move.move_type === 'out_refund' ? -1 : 1),
+      0,
+    );
+    expect(sum).toBe(0);
+  });
+
+  test('that the store takes back is confirmed again', async () => {
+    await rig.sync([order('15', 'c')]);
+    await rig.sync([order('15', 'x')]);
+    await rig.sync([order('15', 'c')]);
+    expect(await held('15')).toMatchObject({ state: 'sale', amount_total: 102 });
+    await noErrors('15');
+  });
+});
