@@ -13,8 +13,11 @@ if (declaration === undefined) throw new Error(`No entity "${entity}" is declare
 export const handler = queueStack<Delivered>()
   .use(deliveries(entity))
   .handler(async (event) => {
-    for (const [connection, batch] of groupBy(event.deliveries, ({ message }) => message.connection)) {
-      event.retries.push(...(await deliver(registry, declaration, connection, batch, observer)));
-    }
+    // Side by side: a connection whose Odoo is slow must not keep the others waiting.
+    const batches = [...groupBy(event.deliveries, ({ message }) => message.connection)];
+    const retries = await Promise.all(
+      batches.map(([connection, batch]) => deliver(registry, declaration, connection, batch, observer)),
+    );
+    event.retries = retries.flat();
     return { batchItemFailures: [] };
   });

@@ -41,7 +41,8 @@ export function parseBody<T>(schema: ZodType<T>): MiddlewareObj<Parsed<T>, HttpR
 function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
-  } catch (error) {
-    throw new ConnectorError('BODY_NOT_JSON', `The body is not JSON: ${(error as Error).message}.`);
+  } catch {
+    // The parser's own message would quote the body.
+    throw new ConnectorError('BODY_NOT_JSON', 'The body is not JSON.');
   }
 }

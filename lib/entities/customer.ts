@@ -5,7 +5,7 @@ import { guestId } from './guest.ts';
 const fullName = ({ firstName, lastName, email }: CustomerSnapshot): string =>
   `${firstName} ${lastName}`.trim() || email;
 
-/** Record id: the store's customer id, or `guest:<e-mail>`. One contact per e-mail address. */
+/** Record id: the store's customer id, or the guest's digest. One contact per e-mail address. */
 export const customer = defineEntity({
   name: 'customer',
   label: 'Customer',
@@ -13,6 +13,7 @@ export const customer = defineEntity({
   source: 'events',
   snapshot: customerSnapshot,
   title: fullName,
+  activates: true,
   aliases: ({ email }) => [guestId(email)],
   match: [
     {

@@ -4,6 +4,7 @@ import { type DraftLine, draftLines, type LineProduct } from '../order/lines.ts'
 import { asText } from '../order/money.ts';
 import {
   checkTotal,
+  holdsTotal,
   odooTime,
   orderReads,
   orderSteps,
@@ -23,6 +24,7 @@ import {
 } from '../sync/declare.ts';
 import { contentId } from './address.ts';
 import { guestId } from './guest.ts';
+import { taxKey } from './tax-key.ts';
 
 const customerId = ({ customerId, customer }: OrderSnapshot): string => customerId ?? guestId(customer.email);
 
@@ -35,8 +37,7 @@ const addressReference = (order: OrderSnapshot, kind: 'paymentAddress' | 'shippi
 const productReference = (product: LineProduct): Reference =>
   product.kind === 'product' ? reference('product', product.productId) : reference('service-product', product.service);
 
-const taxReferences = (taxes: readonly TaxRate[]): Reference[] =>
-  taxes.map(({ taxRateId }) => reference('tax', taxRateId));
+const taxReferences = (taxes: readonly TaxRate[]): Reference[] => taxes.map((tax) => reference('tax', taxKey(tax)));
 
 /** A product that is no longer in the store is made of what the order remembers of it, archived. */
 const formerProduct = ({ productId, name, model, price }: OrderLine) => ({
@@ -69,7 +70,7 @@ function needsOf(order: OrderSnapshot, lines: readonly DraftLine[], context: Syn
       recordId: line.productId,
       snapshot: order.products[line.productId] ?? formerProduct(line),
     })),
-    ...lines.flatMap((line) => line.taxes).map((tax) => ({ entity: 'tax', recordId: tax.taxRateId, snapshot: tax })),
+    ...lines.flatMap((line) => line.taxes).map((tax) => ({ entity: 'tax', recordId: taxKey(tax), snapshot: tax })),
     ...services.map((service) => ({ entity: 'service-product', recordId: service, snapshot: { service } })),
     ...paymentNeed(order, context),
     { ...roundingProduct, snapshot: { service: roundingProduct.recordId } },
@@ -88,7 +89,11 @@ export const order = defineEntity({
   match: [],
   onDelete: 'cancel',
   needs: (snapshot, _, context) => needsOf(snapshot, draftLines(snapshot, context.priceDigits), context),
-  content: ({ customer: _, products: __, statusId: ___, statusName: ____, ...bought }) => bought,
+  // OpenCart gives the lines other ids at every edit, and the status is no content.
+  content: ({ lines, totals, paymentAddress, shippingAddress, currencyCode, currencyValue, placedAt }) => ({
+    ...{ totals, paymentAddress, shippingAddress, currencyCode, currencyValue, placedAt },
+    lines: lines.map(({ orderProductId: _, ...line }) => line),
+  }),
   fields: {
     client_order_ref: ({ orderId }) => orderId,
     origin: ({ orderId }, { connection }) => `OpenCart ${connection} #${orderId}`,
@@ -113,7 +118,8 @@ export const order = defineEntity({
       ),
   },
   revision: {
-    reads: ['state', 'order_line'],
+    reads: ['state', 'order_line', 'amount_total'],
+    accept: holdsTotal,
     decide: ({ state, order_line }, { orderId }) => {
       if (state === 'draft' || state === 'sent') {
         return { children: { model: 'sale.order.line', ids: Array.isArray(order_line) ? order_line.map(Number) : [] } };

@@ -1,5 +1,6 @@
 import { taxRate } from '../opencart/snapshots.ts';
 import { defineEntity } from '../sync/declare.ts';
+import { taxKey } from './tax-key.ts';
 
 const odooKind = { P: 'percent', F: 'fixed' } as const;
 
@@ -15,6 +16,7 @@ export const tax = defineEntity({
   shared: true,
   snapshot: taxRate,
   title: ({ name }) => name,
+  aliases: (rate) => [taxKey(rate)],
   identity: ({ type, rate }) => `${type} ${Number(rate)}`,
   match: [
     {

@@ -47,7 +47,7 @@ export const catalog = {
   DEAD_LETTER: entry(
     'blocked',
     'A message was given up after many deliveries',
-    'Look at the logs of the consumer at that time, then replay the failure.',
+    'Look at the logs of the consumer at that time; the event is tried again by itself.',
   ),
   CONNECTION_UNCONFIGURED: entry(
     'blocked',
@@ -60,11 +60,17 @@ export const catalog = {
   SNAPSHOT_MISSING: entry(
     'blocked',
     'A record that this one needs is neither mapped nor part of the event',
-    'Sync or map the record named first.',
+    'Save the record named in the store, so that it is sent; what waits for it then arrives by itself.',
+  ),
+
+  NEED_REFUSED: entry(
+    'blocked',
+    'Odoo refuses a record that this one needs',
+    'Mend the record named, in the store or in Odoo; what waits for it then arrives by itself.',
   ),
 
   // What must be mapped
-  MAPPING_MISSING: entry('blocked', 'Odoo has no such record', 'Create the record in Odoo, or map it by hand.'),
+  MAPPING_MISSING: entry('blocked', 'Odoo has no such record', 'Create the record in Odoo.'),
   TAX_UNMAPPED: entry(
     'blocked',
     'Odoo has no tax like this one',

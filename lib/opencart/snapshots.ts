@@ -128,7 +128,10 @@ export const orderSnapshot = z.object({
   shippingMethod: z.object({ code: shortText, name: shortText }).optional(),
   paymentMethod: z.object({ code: shortText, name: shortText }).optional(),
   lines: z.array(orderLine).max(5_000),
-  totals: z.array(orderTotal).min(1).max(100),
+  totals: z
+    .array(orderTotal)
+    .max(100)
+    .refine((rows) => rows.some((row) => row.code === 'total'), 'must have a row "total"'),
   /** The products of the lines that still exist in the store, by product id. */
   products: z.record(id, productSnapshot).default({}),
   currencyCode,

@@ -4,7 +4,7 @@ import { park, resolveFailure } from '../store/failures.ts';
 import { appendLog, type LogEntry } from '../store/log.ts';
 import { clearFailure, noteFailure } from '../store/mappings.ts';
 import type { AnyEntity, Registry } from '../sync/declare.ts';
-import { type SyncItem, type SyncOutcome, syncBatch } from '../sync/engine.ts';
+import { type SyncItem, type SyncOutcome, type SyncTools, syncBatch } from '../sync/engine.ts';
 import type { Observer } from './observe.ts';
 import { settingsOf, withOdoo } from './odoo.ts';
 import type { Delivery } from './receive.ts';
@@ -72,7 +72,7 @@ async function sync(
   };
   try {
     return await withOdoo(connection, onCall, ({ odoo, context }) =>
-      syncBatch({ registry, context, odoo }, declaration, items),
+      syncTogether({ registry, context, odoo }, declaration, items, observer),
     );
   } catch (thrown) {
     const error = asConnectorError(thrown);
@@ -90,6 +90,28 @@ const sentences = {
   cancelled: 'was deleted in the store and cancelled in Odoo',
 } as const;
 
+/** An error that nobody foresaw in a batch is one record's: then they go one by one. */
+async function syncTogether(
+  tools: SyncTools,
+  declaration: AnyEntity,
+  items: readonly Item[],
+  observer: Observer,
+): Promise<Outcome[]> {
+  try {
+    return await syncBatch(tools, declaration, items);
+  } catch (thrown) {
+    const error = asConnectorError(thrown);
+    const isOnes = error.kind === 'invalid' || error.code === 'INTERNAL';
+    if (!isOnes) throw error;
+    if (error.code === 'INTERNAL') observer.error('unforeseen', { cause: describe(error.cause) });
+    const [first] = items;
+    if (items.length === 1 && first !== undefined) return [{ item: first, result: 'failed', error, wasFailing: false }];
+    const outcomes: Outcome[] = [];
+    for (const item of items) outcomes.push(...(await syncTogether(tools, declaration, [item], observer)));
+    return outcomes;
+  }
+}
+
 async function settleDone(
   connection: string,
   declaration: AnyEntity,
@@ -104,8 +126,9 @@ async function settleDone(
   if ((wasFailing || trialOf !== undefined) && applied !== undefined) {
     if (await resolveFailure(connection, key, applied)) await clearFailure(connection, key);
   }
-  if (trialOf !== undefined) await releaseCause(connection, trialOf, observer);
+  // What needed nothing has not shown that the cause is gone.
   if (result === 'unchanged' || result === 'superseded' || result === 'failed') return [];
+  if (trialOf !== undefined) await releaseCause(connection, trialOf, observer);
   const name = `${declaration.label} ${item.recordId}`;
   const at = { ...key, eventId: item.eventId, ...(odooId === undefined ? {} : { odooId }) };
   const done = { level: 'info', code: result.toUpperCase(), ...at } as const;
@@ -135,6 +158,11 @@ async function parkOutcome(
   const key = { entity: declaration.name, recordId: item.recordId };
   await park({ connection, ...key, eventId: item.eventId, sequence: item.sequence, error, body: item.delivery.body });
   await noteFailure(connection, key, error.code);
+  const { trialOf } = item.delivery.message;
+  // It fails for another cause now: the one it was tried for is gone.
+  if (trialOf !== undefined && trialOf !== `${connection}#${error.causeKey}`) {
+    await releaseCause(connection, trialOf, observer);
+  }
   observer.warn('parked', { connection, ...key, code: error.code, cause: error.causeKey, eventId: item.eventId });
   observer.count('Parked', 1);
   return {

@@ -1,5 +1,13 @@
 import { chunks } from '../collections.ts';
-import { dueCauses, type Failure, failuresOf, forgetCause, putOffTrial } from '../store/failures.ts';
+import {
+  type Cause,
+  dueCauses,
+  type Failure,
+  failuresOf,
+  forgetCause,
+  hastenTrial,
+  putOffTrial,
+} from '../store/failures.ts';
 import { getPayload } from '../store/payloads.ts';
 import type { QueueMessage } from './message.ts';
 import type { Observer } from './observe.ts';
@@ -18,21 +26,39 @@ const SENT_TOGETHER = 50;
 export async function startTrials(observer: Observer): Promise<number> {
   let sent = 0;
   for (const cause of await dueCauses(CAUSES_PER_ROUND)) {
-    const { value: oldest } = await failuresOf(cause.cause).next();
-    if (oldest === undefined) {
-      await forgetCause(cause);
-    } else if (await putOffTrial(cause)) {
-      sent += await replay([oldest as Failure], observer, cause.cause);
+    try {
+      if (await startTrial(cause, observer)) sent += 1;
+    } catch (error) {
+      // One cause must not keep the others from their trial.
+      observer.error('trial failed', { connection: cause.connection, cause: cause.cause, error: String(error) });
     }
   }
   return sent;
 }
 
-/** Sends all failures of a cause that is gone. @returns how many were sent */
+async function startTrial(cause: Cause, observer: Observer): Promise<boolean> {
+  let any = false;
+  for await (const failure of failuresOf(cause.cause)) {
+    if (!any && !(await putOffTrial(cause))) return false;
+    any = true;
+    // The oldest that can be read: one that cannot must not stand before the others.
+    if ((await replay([failure], observer, cause.cause)) > 0) return true;
+  }
+  // The index of failures follows the table a little later; by the time of a trial it has caught up.
+  if (!any) await forgetCause(cause);
+  return false;
+}
+
+/**
+ * Sends all failures of a cause that is gone. The cause itself stays for one more trial, which finds
+ * what was parked at the same moment, or forgets it.
+ *
+ * @returns how many were sent
+ */
 export async function releaseCause(connection: string, cause: string, observer: Observer): Promise<number> {
+  await hastenTrial(connection, cause);
   const waiting: Failure[] = [];
   for await (const failure of failuresOf(cause)) waiting.push(failure);
-  await forgetCause({ connection, cause });
   let sent = 0;
   for (const batch of chunks(waiting, SENT_TOGETHER)) sent += await replay(batch, observer);
   observer.info('released', { connection, cause, failures: sent });

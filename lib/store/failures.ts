@@ -85,7 +85,7 @@ async function noteCause(connection: string, causeKey: string, error: ConnectorE
       Key: { connection, item: groupItem(causeKey) },
       UpdateExpression:
         'SET code = :code, #message = :message, cause = :cause, due = :due, trials = if_not_exists(trials, :zero), ' +
-        'nextTrialAt = if_not_exists(nextTrialAt, :next)',
+        'nextTrialAt = if_not_exists(nextTrialAt, :next) ADD parked :one',
       ExpressionAttributeNames: { '#message': 'message' },
       ExpressionAttributeValues: {
         ':code': error.code,
@@ -93,6 +93,7 @@ async function noteCause(connection: string, causeKey: string, error: ConnectorE
         ':cause': causeKey,
         ':due': 'due',
         ':zero': 0,
+        ':one': 1,
         ':next': new Date(Date.now() + firstTrialMs()).toISOString(),
       },
     }),
@@ -151,6 +152,8 @@ export interface Cause {
   cause: string;
   trials: number;
   nextTrialAt: string;
+  /** How often a failure was parked for it. */
+  parked: number;
 }
 
 /** Causes whose time for a trial has come. */
@@ -188,12 +191,31 @@ export async function putOffTrial(cause: Cause): Promise<boolean> {
   return answer !== undefined;
 }
 
-/** Forgets a cause that no failure has any more. */
-export async function forgetCause(cause: Pick<Cause, 'connection' | 'cause'>): Promise<void> {
-  await documents.send(
-    new DeleteCommand({
-      TableName: tableName('failures'),
-      Key: { connection: cause.connection, item: groupItem(cause.cause) },
-    }),
+/** Lets the next trial of a cause come soon: what is left of it may follow, or it is forgotten. */
+export async function hastenTrial(connection: string, cause: string): Promise<void> {
+  await ifConditionHolds(
+    documents.send(
+      new UpdateCommand({
+        TableName: tableName('failures'),
+        Key: { connection, item: groupItem(cause) },
+        UpdateExpression: 'SET nextTrialAt = :next, trials = :zero',
+        ConditionExpression: 'attribute_exists(cause)',
+        ExpressionAttributeValues: { ':next': new Date(Date.now() + firstTrialMs()).toISOString(), ':zero': 0 },
+      }),
+    ),
+  );
+}
+
+/** Forgets a cause that no failure has any more, unless one was parked since it was read. */
+export async function forgetCause({ connection, cause, parked }: Cause): Promise<void> {
+  await ifConditionHolds(
+    documents.send(
+      new DeleteCommand({
+        TableName: tableName('failures'),
+        Key: { connection, item: groupItem(cause) },
+        ConditionExpression: 'parked = :parked',
+        ExpressionAttributeValues: { ':parked': parked },
+      }),
+    ),
   );
 }

@@ -1,4 +1,4 @@
-import { PutCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, PutCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { tableName } from '../environment.ts';
 import { documents, type Item, ifConditionHolds, readItems, writeItems } from './documents.ts';
 
@@ -61,10 +61,7 @@ export async function writeMapping(connection: string, mapping: Mapping, formerA
   const gone = formerAliases.filter((alias) => !aliases.includes(alias));
   await Promise.all([
     ...aliases.filter((alias) => alias !== recordId).map((alias) => writeAlias(connection, mapping, alias)),
-    writeItems(
-      tableName('mappings'),
-      gone.map((alias) => ({ delete: { scope: scopeOf(connection, entity), recordId: alias } })),
-    ),
+    ...gone.map((alias) => deleteAlias(connection, mapping, alias)),
   ]);
   const put = new PutCommand({
     TableName: tableName('mappings'),
@@ -98,6 +95,17 @@ async function writeAlias(connection: string, mapping: Mapping, alias: string): 
     ConditionExpression: 'attribute_not_exists(recordId) OR attribute_exists(aliasOf)',
   });
   await ifConditionHolds(documents.send(put));
+}
+
+/** Only the record's own alias: meanwhile it may have become a record, or another one's alias. */
+async function deleteAlias(connection: string, { entity, recordId }: Mapping, alias: string): Promise<void> {
+  const remove = new DeleteCommand({
+    TableName: tableName('mappings'),
+    Key: { scope: scopeOf(connection, entity), recordId: alias },
+    ConditionExpression: 'aliasOf = :record',
+    ExpressionAttributeValues: { ':record': recordId },
+  });
+  await ifConditionHolds(documents.send(remove));
 }
 
 /** Notes that a record could not be synced, whether or not it is mapped. */
@@ -150,5 +158,7 @@ export async function mappedElsewhere(
       ExpressionAttributeValues: { ':record': `${connection}#${model}#${odooId}` },
     }),
   );
-  return (page.Items ?? []).some((item) => item.entity === key.entity && item.recordId !== key.recordId);
+  return (page.Items ?? []).some(
+    (item) => item.entity === key.entity && item.recordId !== key.recordId && item.removed === undefined,
+  );
 }

@@ -50,7 +50,7 @@ export async function pair(connection: string, pairing: Pairing): Promise<string
 
 function nextSecret(known: StoreSecret | undefined, { rotate, webhookSecret }: Pairing): StoreSecret {
   if (known === undefined) return { webhookSecret: webhookSecret ?? newWebhookSecret() };
-  if (!rotate) return known;
+  if (webhookSecret === known.webhookSecret || (!rotate && webhookSecret === undefined)) return known;
   return { webhookSecret: webhookSecret ?? newWebhookSecret(), previousWebhookSecret: known.webhookSecret };
 }
 

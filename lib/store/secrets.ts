@@ -54,7 +54,7 @@ export class Secrets {
     const cached = this.#cache.get(name);
     if (cached !== undefined && cached.until > Date.now()) return cached.value as T | undefined;
     const text = await this.#fetch(name);
-    const parsed = text === undefined ? undefined : schema.safeParse(JSON.parse(text));
+    const parsed = text === undefined ? undefined : schema.safeParse(jsonOrNothing(text));
     const value = parsed?.success === true ? parsed.data : undefined;
     if (this.#cache.size >= MOST_KEPT) this.#cache.clear();
     this.#cache.set(name, { value, until: Date.now() + (value === undefined ? ABSENCE_KEPT_MS : KEPT_MS) });
@@ -71,6 +71,15 @@ export class Secrets {
       if (error instanceof Error && error.name === 'AccessDeniedException') return undefined;
       throw error;
     }
+  }
+}
+
+/** A secret that is no JSON is no secret of ours; the parser's message would quote it. */
+function jsonOrNothing(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
   }
 }
 

@@ -1,4 +1,4 @@
-import { chunks, groupBy } from '../collections.ts';
+import { chunks } from '../collections.ts';
 import { asConnectorError, ConnectorError } from '../errors/index.ts';
 import type { Odoo } from '../odoo/client.ts';
 import { loadRecords, type RecordRows } from '../odoo/load.ts';
@@ -11,6 +11,7 @@ import type { Plan } from './plan.ts';
 import { revise } from './revise.ts';
 import { loadGroups } from './rows.ts';
 import { settle } from './settle.ts';
+import { wavesOf } from './waves.ts';
 
 export interface Applying {
   context: SyncContext;
@@ -120,31 +121,17 @@ function wholeCallError(node: PlanNode, error: ConnectorError): ConnectorError {
 /** A record waits for the cause that what it needs waits for: one cause, one group of failures. */
 function neededError(node: PlanNode, graph: Graph): ConnectorError | undefined {
   if (node.action === 'known') return undefined;
-  return node.needs.map((need) => graph.get(need)?.error).find((error) => error !== undefined);
+  const needed = node.needs.map((need) => graph.get(need)).find((one) => one?.error !== undefined);
+  if (needed?.error === undefined || needed.error.kind !== 'invalid') return needed?.error;
+  // The needed record can never work as it is; this one waits for it and has its own fate.
+  const message = `${node.declaration.label} ${node.recordId} needs ${nodeName(needed)}: ${needed.error.message}`;
+  return new ConnectorError('NEED_REFUSED', message, { subject: nodeName(needed), cause: needed.error });
 }
 
 /** A record that is the same as another one takes over what became of that one. */
 function follow(node: PlanNode): void {
   node.odooId = odooIdOf(node);
   node.error ??= node.sameAs?.error;
-}
-
-/** Records that point at others of their own entity, or are the same as one, come after those. */
-function wavesOf(stage: readonly PlanNode[]): PlanNode[][] {
-  const names = new Map(stage.map((node) => [nodeName(node), node]));
-  const depths = new Map<PlanNode, number>();
-  const depthOf = (node: PlanNode, path: readonly PlanNode[]): number => {
-    const known = depths.get(node);
-    if (known !== undefined) return known;
-    const needed = node.needs.map((need) => names.get(`${need.entity}/${need.recordId}`));
-    const parents = [...needed, node.sameAs].filter((one) => one !== undefined).filter((one) => !path.includes(one));
-    const depth = Math.max(-1, ...parents.map((parent) => depthOf(parent, [...path, node]))) + 1;
-    depths.set(node, depth);
-    return depth;
-  };
-  for (const node of stage) depthOf(node, []);
-  const waves = groupBy(stage, (node) => depths.get(node) as number);
-  return [...waves].sort(([a], [b]) => a - b).map(([, nodes]) => nodes);
 }
 
 const isMapped = (node: PlanNode): boolean =>

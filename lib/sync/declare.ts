@@ -129,6 +129,8 @@ export interface Lifecycle<S> {
 export interface Revision<S> {
   /** Fields to read before. */
   reads: readonly string[];
+  /** Of a record that was refused before: whether somebody has put it right in Odoo, so that it stays as it is. */
+  accept?: (found: OdooRecord, snapshot: S) => boolean;
   /** An error: the record must stay as it is. Else children to remove, which are then made anew. */
   decide: (found: OdooRecord, snapshot: S) => ConnectorError | { children: { model: string; ids: readonly number[] } };
 }

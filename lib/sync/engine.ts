@@ -6,7 +6,7 @@ import { collapse } from './collapse.ts';
 import type { AnyEntity, Registry, SyncContext } from './declare.ts';
 import { Graph } from './graph.ts';
 import type { PlanNode } from './node.ts';
-import { makePlan, type Plan } from './plan.ts';
+import { makePlan } from './plan.ts';
 import { type Removed, removeRecords } from './remove.ts';
 import { staleRecords } from './stale.ts';
 
@@ -57,12 +57,6 @@ export async function syncBatch<T extends SyncItem>(
   ];
 }
 
-/** The plan of a batch without applying it, for a preview. */
-export async function planBatch(tools: SyncTools, declaration: AnyEntity, items: readonly SyncItem[]): Promise<Plan> {
-  const { graph } = await screen(tools, declaration, collapse(items).newest);
-  return makePlan({ connection: tools.context.connection, ...tools }, graph);
-}
-
 interface Due<T> {
   item: T;
   wasFailing: boolean;
@@ -88,14 +82,16 @@ async function screen<T extends SyncItem>(tools: SyncTools, declaration: AnyEnti
     const known = mapped?.odooId === undefined ? {} : { odooId: mapped.odooId };
     const applied = mapped === undefined && own?.removed === undefined ? 0 : (own?.sequence ?? 0);
     if (item.sequence < applied) {
-      skipped.push({ item, result: 'superseded', wasFailing, applied, ...known });
+      // A mapping's sequence also counts events that failed half-way: their failures stay.
+      const done = own?.hash !== undefined || own?.removed !== undefined ? { applied } : {};
+      skipped.push({ item, result: 'superseded', wasFailing, ...done, ...known });
       continue;
     }
     if (item.action === 'delete') {
       removals.push({ item, wasFailing, mapping: own });
       continue;
     }
-    const node = graph.ask(declaration, item.recordId, item.data, item.sequence, [item.eventId]);
+    const node = graph.ask(declaration, item.recordId, item.data, item.sequence);
     if (node.error === undefined && mapped?.hash === node.hash) {
       graph.drop(node);
       skipped.push({ item, result: 'unchanged', wasFailing, applied: item.sequence, ...known });
@@ -164,6 +160,7 @@ async function syncDue<T extends SyncItem>(
 function resultOf(node: PlanNode, error: ConnectorError | undefined): Pick<SyncOutcome, 'result' | 'odooId' | 'error'> {
   const known = node.odooId === undefined ? {} : { odooId: node.odooId };
   if (error !== undefined) return { result: 'failed', error, ...known };
+  if (node.action === 'settle' && node.steps.length === 0) return { result: 'unchanged', ...known };
   const results = { create: 'created', adopt: 'adopted', update: 'updated', settle: 'updated' } as const;
   return { result: node.action in results ? results[node.action as keyof typeof results] : 'unchanged', ...known };
 }

@@ -20,17 +20,10 @@ export class Graph {
   }
 
   /** Adds a record that an event asks for. */
-  ask(
-    declaration: AnyEntity,
-    recordId: string,
-    data: unknown,
-    sequence: number,
-    eventIds: readonly string[],
-  ): PlanNode {
+  ask(declaration: AnyEntity, recordId: string, data: unknown, sequence: number): PlanNode {
     const node = newNode(declaration, recordId, data, this.#context);
     node.asked = true;
     node.sequence = sequence;
-    node.eventIds = eventIds;
     const present = this.nodes.get(nodeName(node));
     // A record can be part of another's event and have one of its own in the same batch: the newer wins.
     if (present?.asked === true && present.sequence >= sequence) return present;
@@ -47,17 +40,15 @@ export class Graph {
     if (node.error !== undefined || node.snapshot === undefined) return;
     for (const part of node.declaration.carries?.(node.snapshot, node.recordId) ?? []) {
       if (!node.asked) continue;
-      this.expand(this.ask(this.#entity(part.entity), part.recordId, part.snapshot, node.sequence, node.eventIds));
+      this.expand(this.ask(this.#entity(part.entity), part.recordId, part.snapshot, node.sequence));
     }
     for (const need of node.needs) {
       const present = this.get(need);
       if (present !== undefined) {
         present.optional &&= need.ifMapped === true;
-        present.eventIds = [...new Set([...present.eventIds, ...node.eventIds])];
         continue;
       }
       const needed = newNode(this.#entity(need.entity), need.recordId, need.snapshot, this.#context);
-      needed.eventIds = node.eventIds;
       needed.optional = need.ifMapped === true;
       this.nodes.set(nodeName(needed), needed);
       this.expand(needed);
@@ -78,7 +69,6 @@ function newNode(declaration: AnyEntity, recordId: string, data: unknown, contex
     snapshot: undefined,
     sequence: 0,
     asked: false,
-    eventIds: [],
     mapping: undefined,
     identity: recordId,
     aliases: [],
@@ -91,6 +81,7 @@ function newNode(declaration: AnyEntity, recordId: string, data: unknown, contex
     optional: false,
     archived: false,
     error: undefined,
+    steps: [],
     details: {},
   };
   if (data === undefined) return node;

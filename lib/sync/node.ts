@@ -21,8 +21,6 @@ export interface PlanNode {
   sequence: number;
   /** The record's own event, or part of it, asks for it to be synced; else another record needs it. */
   asked: boolean;
-  /** Store's event ids that this record is synced for. */
-  eventIds: readonly string[];
   mapping: Mapping | undefined;
   identity: string;
   aliases: readonly string[];
@@ -38,6 +36,8 @@ export interface PlanNode {
   /** It is archived in Odoo and must come back. */
   archived: boolean;
   error: ConnectorError | undefined;
+  /** Names of the steps that were made. */
+  steps: string[];
   details: Record<string, unknown>;
 }
 

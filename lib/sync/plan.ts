@@ -5,6 +5,7 @@ import type { Reference, Registry } from './declare.ts';
 import type { Graph } from './graph.ts';
 import { type Match, matchNodes } from './match.ts';
 import { nodeName, odooIdOf, type PlanNode } from './node.ts';
+import { wavesOf } from './waves.ts';
 
 /** What a sync would do, in the order in which it would do it: one stage per entity. */
 export type Plan = readonly (readonly PlanNode[])[];
@@ -27,7 +28,8 @@ export async function makePlan({ connection, registry, odoo }: Planning, graph: 
   unify(required);
   const stages = registry.map((declaration) => [...required].filter((node) => node.declaration === declaration));
   const resolve = (reference: Reference) => odooIdOf(graph.get(reference));
-  for (const stage of stages) await findInOdoo(connection, odoo, stage, resolve);
+  // Parents first: a child is looked for under the parent that was found.
+  for (const wave of stages.flatMap(wavesOf)) await findInOdoo(connection, odoo, wave, resolve);
   return stages.filter((stage) => stage.length > 0);
 }
 
@@ -53,9 +55,11 @@ function classify(node: PlanNode, mappings: ReadonlyMap<string, Mapping>): void 
     return;
   }
   node.odooId = mapped.odooId;
-  node.archived = node.asked && mapped.removed === 'archive';
+  // An alias does not tell whether its record was archived since.
+  const byAlias = mapped !== own || own.aliasOf !== undefined;
+  node.archived = node.asked && (mapped.removed === 'archive' || (byAlias && node.declaration.activates === true));
   if (!node.asked) node.action = 'known';
-  else if (mapped !== own || own.aliasOf !== undefined) node.action = 'adopt';
+  else if (byAlias) node.action = 'adopt';
   else if (own.hash === node.hash) node.action = 'known';
   else node.action = own.contentHash === node.contentHash ? 'settle' : 'update';
 }

@@ -1,7 +1,7 @@
 import { groupBy } from '../collections.ts';
 import { asConnectorError, type ConnectorError } from '../errors/index.ts';
 import type { Odoo } from '../odoo/client.ts';
-import { type Mapping, writeMapping } from '../store/mappings.ts';
+import { type Mapping, mappedElsewhere, writeMapping } from '../store/mappings.ts';
 import type { AnyEntity, DeletePolicy, SyncContext } from './declare.ts';
 
 /** A record that the store deleted, as far as it is known. */
@@ -35,7 +35,9 @@ export async function removeRecords(
     removals.filter((removal) => (removal.mapping?.odooId !== undefined) === known),
   );
   const errors =
-    policy === 'keep' ? new Map<Removal, ConnectorError>() : await perform(odoo, declaration, policy, mapped);
+    policy === 'keep'
+      ? new Map<Removal, ConnectorError>()
+      : await perform(odoo, declaration, policy, await unshared(context.connection, declaration, mapped));
   const removed = new Map<Removal, Removed>();
   await Promise.all(
     [...mapped, ...unmapped].map(async (removal) => {
@@ -45,6 +47,16 @@ export async function removeRecords(
     }),
   );
   return removed;
+}
+
+/** Without those whose Odoo record is another record's too: a guest who opened an account. */
+async function unshared(connection: string, { name, model }: AnyEntity, removals: readonly Removal[]) {
+  const shared = await Promise.all(
+    removals.map(({ recordId, mapping }) =>
+      mappedElsewhere(connection, { entity: name, recordId }, model, mapping?.odooId as number),
+    ),
+  );
+  return removals.filter((_, index) => !shared[index]);
 }
 
 async function perform(

@@ -1,5 +1,5 @@
 import { groupBy } from '../collections.ts';
-import { ConnectorError } from '../errors/index.ts';
+import { asConnectorError, ConnectorError } from '../errors/index.ts';
 import type { Odoo } from '../odoo/client.ts';
 import { nodeName, type PlanNode } from './node.ts';
 
@@ -8,6 +8,20 @@ import { nodeName, type PlanNode } from './node.ts';
  * that must stay as it is fails, children that the store no longer has are removed. Two calls at most.
  */
 export async function revise(odoo: Odoo, nodes: readonly PlanNode[]): Promise<void> {
+  try {
+    await reviseAll(odoo, nodes);
+  } catch (thrown) {
+    const error = asConnectorError(thrown);
+    if (error.kind === 'transient' || nodes.length === 1) {
+      for (const node of nodes) node.error ??= error;
+      return;
+    }
+    // Somebody may have confirmed one of them meanwhile: the others are none the worse for it.
+    for (const node of nodes) if (node.error === undefined) await revise(odoo, [node]);
+  }
+}
+
+async function reviseAll(odoo: Odoo, nodes: readonly PlanNode[]): Promise<void> {
   const declaration = nodes[0]?.declaration;
   const revision = declaration?.revision;
   if (declaration === undefined || revision === undefined) return;
@@ -20,6 +34,10 @@ export async function revise(odoo: Odoo, nodes: readonly PlanNode[]): Promise<vo
     if (record === undefined) {
       // Deleted in Odoo: load() makes it anew under its external id.
       if (node.mapping?.origin !== 'created') node.error = recordGone(node);
+      continue;
+    }
+    if (!node.mapping?.contentHash && revision.accept?.(record, node.snapshot)) {
+      node.action = 'settle';
       continue;
     }
     const decision = revision.decide(record, node.snapshot);

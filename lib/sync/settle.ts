@@ -48,7 +48,7 @@ export async function settle(
     }
     const { recordId, snapshot, details } = node;
     const record = { recordId, snapshot, odooId: held.id, odoo: held, details };
-    const refused = lifecycle.check?.(record, context);
+    const refused = checked(lifecycle, record, context);
     if (refused === undefined) {
       records.set(node, record);
     } else {
@@ -57,31 +57,53 @@ export async function settle(
       node.contentHash = '';
     }
   }
-  for (const step of lifecycle.steps) await runStep(step, records, tools);
+  for (const step of lifecycle.steps) await runStep(step, records, tools, lifecycle.reads);
+}
+
+/** One record's fault is its own, however it shows. */
+function checked(lifecycle: Lifecycle<unknown>, record: Settling<unknown>, context: SyncContext) {
+  try {
+    return lifecycle.check?.(record, context);
+  } catch (thrown) {
+    return asConnectorError(thrown);
+  }
 }
 
 async function runStep(
   step: Step<unknown>,
   records: Map<PlanNode, Settling<unknown>>,
   tools: StepTools,
+  reads: readonly string[],
 ): Promise<void> {
   const due = [...records].filter(([, record]) => step.due(record, tools.context));
   if (due.length === 0) return;
   const failed = await attempt(step, due, tools);
   if (failed === undefined) return;
-  if (due.length === 1 || failed.kind === 'transient') {
+  if (failed.kind === 'transient') {
     for (const [node] of due) fail(records, node, failed);
     return;
   }
-  for (const single of due) {
-    const error = await attempt(step, [single], tools);
+  // Somebody, or an attempt whose answer was lost, may have made the step already.
+  await refresh(due, tools.odoo, reads);
+  const left = due.filter(([, record]) => step.due(record, tools.context));
+  for (const single of left) {
+    const error = due.length === 1 ? failed : await attempt(step, [single], tools);
     if (error !== undefined) fail(records, single[0], error);
   }
 }
 
+async function refresh(due: readonly Due[], odoo: Odoo, reads: readonly string[]): Promise<void> {
+  const model = due[0]?.[0].declaration.model as string;
+  const ids = due.map(([, record]) => record.odooId);
+  const found = new Map((await odoo.read(model, ids, reads)).map((record) => [record.id, record]));
+  for (const [, record] of due) Object.assign(record.odoo, found.get(record.odooId));
+}
+
+type Due = readonly [PlanNode, Settling<unknown>];
+
 async function attempt(
   step: Step<unknown>,
-  due: readonly (readonly [PlanNode, Settling<unknown>])[],
+  due: readonly Due[],
   tools: StepTools,
 ): Promise<ConnectorError | undefined> {
   try {
@@ -89,6 +111,7 @@ async function attempt(
       due.map(([, record]) => record),
       tools,
     );
+    for (const [node] of due) node.steps.push(step.name);
     return undefined;
   } catch (thrown) {
     return asConnectorError(thrown);

@@ -304,6 +304,68 @@ test('an older event that comes again leaves the failure of a newer one parked',
   expect(await readFailure(rig.connection, key)).toMatchObject({ code: 'ORDER_LOCKED' });
 });
 
+test('a quotation that was edited to another total is never confirmed at the former one', async () => {
+  // Tax-exempt after all: the lines still carry VAT, so Odoo makes it 102 while the shopper pays 85.
+  const order = orderOf('exempt', { orderId: '506', statusId: '7' });
+  await rig.sync([anEvent('order', '506', order)]);
+  expect(await orderInOdoo('506')).toMatchObject({ state: 'draft', amount_total: 102 });
+  const totals = order.totals
+    .filter((row) => row.code !== 'tax')
+    .map((row) => (row.code === 'total' ? { ...row, value: '85.0000' } : row));
+  await rig.sync([anEvent('order', '506', { ...order, totals, statusId: '2' })]);
+  expect(await orderInOdoo('506')).toMatchObject({ state: 'draft' });
+  expect((await rig.logs({ entity: 'order', record: '506', level: 'error' })).logs[0]?.code).toBe('TOTAL_MISMATCH');
+});
+
+test('a parked quotation that a person has put right in Odoo is confirmed as it is', async () => {
+  const order = orderOf('corrected', { orderId: '507' });
+  const totals = order.totals.map((row) => (row.code === 'total' ? { ...row, value: '202.0000' } : row));
+  await rig.sync([anEvent('order', '507', { ...order, totals })]);
+  const parked = await orderInOdoo('507');
+  const [line] = await linesOf(parked.id);
+  const corrected = { price_unit: 40 + 50 / 1.2, product_uom_qty: 2 };
+  await rig.odoo.call('sale.order.line', 'write', [[line?.id as number], corrected]);
+  await expect.poll(async () => (await orderInOdoo('507')).state, { timeout: 20_000 }).toBe('sale');
+  expect(await orderInOdoo('507')).toMatchObject({ amount_total: 202 });
+});
+
+test('an older event that is late leaves the failure of a newer one parked', async () => {
+  const { readFailure } = await import('../../lib/store/failures.ts');
+  const key = { entity: 'order', recordId: '508' };
+  const order = orderOf('late', { orderId: '508' });
+  const totals = order.totals.map((row) => (row.code === 'total' ? { ...row, value: '202.0000' } : row));
+  const older = anEvent('order', '508', order);
+  await rig.sync([anEvent('order', '508', { ...order, totals })]);
+  await rig.sync([older]);
+  expect(await readFailure(rig.connection, key)).toMatchObject({ code: 'TOTAL_MISMATCH' });
+});
+
+test('an order that is saved again in the store’s admin, with other line ids, stays as it is', async () => {
+  const order = orderOf('saved', { orderId: '509' });
+  await rig.sync([anEvent('order', '509', order)]);
+  const lines = order.lines.map((line) => ({ ...line, orderProductId: `9${line.orderProductId}` }));
+  await rig.sync([anEvent('order', '509', { ...order, lines, comment: 'Ring twice' })]);
+  expect((await rig.logs({ entity: 'order', record: '509', level: 'error' })).logs).toEqual([]);
+});
+
+test('two rates of one tax in one batch are two taxes', async () => {
+  const rated = (orderId: string, rate: string, total: string) => {
+    const tax = { taxRateId: '77', name: `Rate ${rig.tag}`, type: 'P' as const, rate };
+    const order = orderOf('rates', { orderId });
+    return {
+      ...order,
+      lines: order.lines.map((line) => ({ ...line, taxes: [tax] })),
+      totals: [{ code: 'total', title: 'Total', value: total }],
+    };
+  };
+  await rig.sync([
+    anEvent('order', '510', rated('510', '20.0000', '96.0000')),
+    anEvent('order', '511', rated('511', '25.0000', '100.0000')),
+  ]);
+  expect(await orderInOdoo('510')).toMatchObject({ state: 'sale', amount_total: 96, amount_tax: 16 });
+  expect(await orderInOdoo('511')).toMatchObject({ state: 'sale', amount_total: 100, amount_tax: 20 });
+});
+
 test('a product that the store has deleted does not block the order', async () => {
   const order = orderOf('gone', { orderId: '502', products: {} });
   await rig.sync([anEvent('order', '502', order)]);

@@ -92,6 +92,24 @@ describe('guests', () => {
   });
 });
 
+test('a guest who orders under an address that a customer has given up is somebody else', async () => {
+  const former = email('former');
+  const first = await guestOrder('150', former);
+  await rig.sync([anEvent('customer', '60', aCustomer({ email: former }))]);
+  await rig.sync([anEvent('customer', '60', aCustomer({ email: email('current'), firstName: 'Ada' }))]);
+  await guestOrder('151', former, { customer: aCustomer({ email: former, firstName: 'Other' }) });
+  expect(await partners(email('current'))).toMatchObject([{ id: first.partner, name: 'Ada Müller' }]);
+});
+
+test('who was deleted and registers anew is active again', async () => {
+  const address = email('again');
+  await rig.sync([anEvent('customer', '61', aCustomer({ email: address }))]);
+  await rig.sync([anEvent('customer', '61', {}, { action: 'delete' })]);
+  expect(await partners(address)).toEqual([]);
+  await rig.sync([anEvent('customer', '62', aCustomer({ email: address }))]);
+  expect(await partners(address)).toHaveLength(1);
+});
+
 test('a guest and the account opened right afterwards are one partner, also when both orders arrive together', async () => {
   const customer = aCustomer({ email: email('both') });
   const known = { products: { '28': aProduct({ model: sku('kettle') }) } };
@@ -296,6 +314,15 @@ describe('a category', () => {
     await rig.sync([anEvent('category', 'b', { names: names('Renamed') })]);
     expect(await categories('Below')).toEqual([]);
     expect(await categories('Renamed')).toMatchObject([{ parent_id: false }]);
+  });
+
+  test('that Odoo has already is adopted together with its parent', async () => {
+    const top = [await rig.odoo.call('product.category', 'create', [{ name: `Top ${rig.tag}` }])].flat()[0] as number;
+    await rig.odoo.call('product.category', 'create', [{ name: `Sub ${rig.tag}`, parent_id: top }]);
+    const ancestors = [{ categoryId: 'top', names: names('Top') }];
+    await rig.sync([anEvent('category', 'sub', { names: names('Sub'), parentId: 'top', ancestors })]);
+    expect(await categories('Sub')).toHaveLength(1);
+    expect(await categories('Top')).toHaveLength(1);
   });
 
   test('that Odoo has already under the same parent is adopted, one under another is not', async () => {

@@ -10,7 +10,7 @@ import { closeDifference } from './total.ts';
 
 export { odooTime } from './confirm.ts';
 export { paymentMethod } from './payment.ts';
-export { checkTotal, roundingProduct } from './total.ts';
+export { checkTotal, holdsTotal, roundingProduct } from './total.ts';
 export { wants } from './wanted.ts';
 
 /** What must be read of an order before the first step. */

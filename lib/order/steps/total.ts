@@ -1,10 +1,10 @@
 import { ConnectorError } from '../../errors/index.ts';
-import type { Value } from '../../odoo/client.ts';
+import type { OdooRecord, Value } from '../../odoo/client.ts';
 import { loadRecords } from '../../odoo/load.ts';
 import type { OrderSnapshot } from '../../opencart/snapshots.ts';
 import { type Reference, reference, type Step, type StepTools, type SyncContext } from '../../sync/declare.ts';
 import { asText, type Decimal, decimal, roundTo } from '../money.ts';
-import { mismatchError, type Reconciliation, reconcile } from '../reconciliation.ts';
+import { mismatchError, orderTarget, type Reconciliation, reconcile } from '../reconciliation.ts';
 import { isQuotation, type Order } from './wanted.ts';
 
 export const roundingProduct: Reference = reference('service-product', 'rounding');
@@ -21,12 +21,17 @@ export function checkTotal(order: Order, context: SyncContext): ConnectorError |
   const { snapshot } = order;
   const total = amount(order.odoo.amount_total, snapshot.currencyDecimals);
   const present = order.details.reconciliation as Reconciliation | undefined;
+  const target = orderTarget(snapshot);
   // A repetition after the rounding line was added must not take it for a new difference of zero.
-  if (present !== undefined && total.eq(present.target)) return undefined;
+  if (present?.target === asText(target) && total.eq(target)) return undefined;
   const found = reconcile(snapshot, total, context.priceDigits);
   order.details.reconciliation = found;
   return mismatchError(snapshot, found);
 }
+
+/** Whether Odoo's order comes to what the shopper paid. */
+export const holdsTotal = (odoo: OdooRecord, snapshot: OrderSnapshot): boolean =>
+  amount(odoo.amount_total, snapshot.currencyDecimals).eq(orderTarget(snapshot));
 
 /** One explicit, tax-free line for what rounding leaves between Odoo's total and the store's. */
 export const closeDifference: Step<OrderSnapshot> = {
