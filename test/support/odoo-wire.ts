@@ -92,13 +92,16 @@ export class OdooWire {
     return record;
   }
 
-  /** The id that an external id stands for; null when there is none. */
+  /**
+   * The id that an external id stands for; null when there is none. A worker that rolled a `load()` back may still
+   * remember the id, and answers `false` for a record that never came to be.
+   */
   async idOf(externalId: string): Promise<number | null> {
     const [module = '', name = ''] = externalId.split('.');
     const found = await this.call<[string, number]>('ir.model.data', 'check_object_reference', [module, name]).catch(
       () => undefined,
     );
-    return found?.[1] ?? null;
+    return found?.[1] || null;
   }
 }
 
