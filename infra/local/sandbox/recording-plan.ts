@@ -48,6 +48,50 @@ export const PARTIAL_MODELS: Record<string, string[]> = {
     'company_id',
     'display_name',
   ],
+  'account.journal': ['name', 'code', 'type', 'active', 'sequence', 'company_id', 'currency_id', 'display_name'],
+  'account.move': [
+    ...['name', 'state', 'move_type', 'payment_state', 'status_in_payment', 'ref', 'payment_reference', 'narration'],
+    ...['amount_untaxed', 'amount_tax', 'amount_total', 'amount_residual', 'invoice_origin', 'invoice_user_id'],
+    ...['invoice_date', 'date', 'invoice_date_due', 'partner_id', 'partner_shipping_id', 'commercial_partner_id'],
+    ...['currency_id', 'journal_id', 'company_id', 'fiscal_position_id', 'line_ids', 'invoice_line_ids'],
+    ...['reversed_entry_id', 'reversal_move_ids', 'matched_payment_ids', 'display_name'],
+  ],
+  'account.move.line': [
+    ...['name', 'move_id', 'product_id', 'product_uom_id', 'quantity', 'price_unit', 'discount', 'tax_ids', 'sequence'],
+    ...['price_subtotal', 'price_total', 'sale_line_ids', 'display_type', 'currency_id', 'company_id', 'display_name'],
+  ],
+  'account.move.reversal': ['move_ids', 'new_move_ids', 'date', 'reason', 'journal_id', 'company_id', 'display_name'],
+  'account.payment': [
+    ...['name', 'state', 'amount', 'date', 'memo', 'journal_id', 'partner_id', 'payment_type', 'partner_type'],
+    ...['currency_id', 'company_id', 'invoice_ids', 'reconciled_invoice_ids', 'is_reconciled', 'display_name'],
+  ],
+  'account.payment.register': [
+    ...['journal_id', 'payment_date', 'amount', 'group_payment', 'communication', 'payment_type', 'currency_id'],
+    ...['partner_id', 'company_id', 'display_name'],
+  ],
+  'sale.advance.payment.inv': [
+    ...['advance_payment_method', 'consolidated_billing', 'deduct_down_payments', 'sale_order_ids', 'display_name'],
+  ],
+  'stock.location': ['name', 'complete_name', 'usage', 'location_id', 'active', 'company_id', 'display_name'],
+  'stock.picking.type': [
+    ...['name', 'code', 'sequence_code', 'sequence', 'warehouse_id', 'active', 'company_id', 'display_name'],
+    ...['default_location_src_id', 'default_location_dest_id'],
+  ],
+  'stock.picking': [
+    ...['name', 'state', 'origin', 'picking_type_id', 'picking_type_code', 'move_ids', 'partner_id', 'location_id'],
+    ...['location_dest_id', 'move_type', 'scheduled_date', 'date_done', 'sale_id', 'backorder_id', 'backorder_ids'],
+    ...['return_id', 'return_ids', 'user_id', 'priority', 'company_id', 'note', 'carrier_id', 'carrier_tracking_ref'],
+    ...['is_locked', 'display_name'],
+  ],
+  'stock.move': [
+    ...['product_id', 'product_uom_qty', 'product_qty', 'product_uom', 'quantity', 'picked', 'state', 'sale_line_id'],
+    ...['picking_id', 'location_id', 'location_dest_id', 'origin', 'origin_returned_move_id', 'to_refund', 'reference'],
+    ...['partner_id', 'date', 'sequence', 'company_id', 'procure_method', 'display_name'],
+  ],
+  'stock.return.picking': ['picking_id', 'product_return_moves', 'company_id', 'display_name'],
+  'stock.return.picking.line': [
+    ...['product_id', 'quantity', 'move_id', 'move_quantity', 'wizard_id', 'uom_id', 'to_refund', 'display_name'],
+  ],
 };
 
 export const FIELD_ATTRIBUTES = [
@@ -101,6 +145,17 @@ export const BASE_DATA: Record<string, Selection> = {
   },
   'crm.team': { fields: ['name', 'active', 'company_id'] },
   'stock.warehouse': { fields: ['name', 'code', 'active', 'company_id'] },
+  'account.journal': {
+    fields: ['name', 'code', 'type', 'active', 'sequence', 'company_id'],
+    domain: [['id', '<=', 7]],
+  },
+  'stock.location': { fields: ['name', 'complete_name', 'usage', 'location_id', 'active', 'company_id'] },
+  'stock.picking.type': {
+    fields: [
+      ...['name', 'code', 'sequence_code', 'sequence', 'warehouse_id', 'active', 'company_id'],
+      ...['default_location_src_id', 'default_location_dest_id'],
+    ],
+  },
 };
 
 /** Models whose external ids a client may refer to. */

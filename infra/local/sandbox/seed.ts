@@ -10,6 +10,7 @@ const SEARCHED: [model: string, field: string][] = [
     ['res.partner', 'ref'],
     ['res.country', 'code'],
     ['sale.order', 'client_order_ref'],
+    ['account.move', 'reversed_entry_id'],
   ] as [string, string][]),
   ...([
     ['product.product', 'default_code'],

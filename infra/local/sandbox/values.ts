@@ -57,7 +57,8 @@ function toDate(field: Field, value: Value): Value {
     if (DATE.test(text.slice(0, 10))) return text.slice(0, 10);
   } else if (DATETIME.test(text)) return text;
   else if (DATE.test(text)) return `${text} 00:00:00`;
-  throw new PythonError('ValueError', `time data ${repr(value)} does not match format '%Y-%m-%d %H:%M:%S'`);
+  const format = field.type === 'date' ? '%Y-%m-%d' : '%Y-%m-%d %H:%M:%S';
+  throw new PythonError('ValueError', `time data ${repr(value)} does not match format '${format}'`);
 }
 
 function toMany2one(orm: Orm, model: string, field: Field, value: Value): Value {

@@ -1,9 +1,29 @@
 import type { Behaviour } from '../behaviour.ts';
+import { invoice, invoiceLine } from './invoice.ts';
+import { invoicingWizard } from './invoicing.ts';
+import { journal } from './journal.ts';
 import { order } from './order.ts';
 import { orderLine } from './order-line.ts';
 import { partner } from './partner.ts';
+import { payment, registerWizard } from './payment.ts';
+import { move, picking } from './picking.ts';
+import { returnLine, returnPicking } from './picking-return.ts';
 import { product, template } from './product.ts';
-import { category, country, currency, language, named, pricelist, state, tax, unit, user } from './reference.ts';
+import {
+  category,
+  country,
+  currency,
+  language,
+  location,
+  named,
+  operationType,
+  pricelist,
+  state,
+  tax,
+  unit,
+  user,
+} from './reference.ts';
+import { reversalWizard } from './reversal.ts';
 
 const behaviours: Record<string, Behaviour> = {
   'res.partner': partner,
@@ -20,6 +40,19 @@ const behaviours: Record<string, Behaviour> = {
   'account.tax': tax,
   'sale.order': order,
   'sale.order.line': orderLine,
+  'sale.advance.payment.inv': invoicingWizard,
+  'account.move': invoice,
+  'account.move.line': invoiceLine,
+  'account.move.reversal': reversalWizard,
+  'account.journal': journal,
+  'account.payment': payment,
+  'account.payment.register': registerWizard,
+  'stock.location': location,
+  'stock.picking.type': operationType,
+  'stock.picking': picking,
+  'stock.move': move,
+  'stock.return.picking': returnPicking,
+  'stock.return.picking.line': returnLine,
 };
 
 /** A model that is not listed is a plain table of named records. */

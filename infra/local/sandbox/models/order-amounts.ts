@@ -9,11 +9,12 @@ export const linesOf = (orm: Orm, order: number): Row[] => {
 };
 
 /** What amounts are rounded to: the currency of the order, which its pricelist decides. */
-function roundingOf(orm: Orm, order: Row | undefined): number {
+export function roundingOf(orm: Orm, order: Row | undefined): number {
   return Number(orm.row('res.currency', order?.currency_id)?.rounding) || 0.01;
 }
 
-function taxed(orm: Orm, line: Row): TaxedLine {
+/** A line as the tax engine takes it. */
+export function taxed(orm: Orm, line: Row): TaxedLine {
   return {
     quantity: Number(line.product_uom_qty) || 0,
     priceUnit: Number(line.price_unit) || 0,
@@ -46,9 +47,7 @@ export function computeOrder(orm: Orm, id: number): void {
     roundingOf(orm, order),
     orm.session.taxRounding,
   );
-  const invoiceable = order.state === 'sale' && lines.some((line) => truthy(line.product_uom_qty));
   orm.patch('sale.order', id, {
     ...{ amount_untaxed: amounts.untaxed, amount_tax: amounts.tax, amount_total: amounts.total },
-    invoice_status: invoiceable ? 'to invoice' : 'no',
   });
 }

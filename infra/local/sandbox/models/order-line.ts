@@ -5,6 +5,8 @@ import { floatRound } from '../rounding.ts';
 import { fieldOf } from '../schema.ts';
 import { asIds, type Row, truthy, type Vals, type Value } from '../types.ts';
 import { computeLine, computeOrder } from './order-amounts.ts';
+import { lineProgress } from './order-status.ts';
+import { procure, refuseBelowDelivered } from './procurement.ts';
 
 /** What a locked order does not let go of. */
 const PROTECTED = ['discount', 'name', 'price_unit', 'product_id', 'product_uom_id', 'product_uom_qty', 'tax_ids'];
@@ -28,6 +30,7 @@ export const orderLine: Behaviour = {
     order_partner_id: ofOrder('partner_id'),
     salesman_id: ofOrder('user_id'),
     product_template_id: (orm, row) => orm.row('product.product', row.product_id)?.product_tmpl_id ?? false,
+    ...lineProgress,
   },
   complete(orm, vals) {
     const derived = fromProduct(orm, vals);
@@ -36,6 +39,7 @@ export const orderLine: Behaviour = {
   },
   created(orm, ids) {
     recompute(orm, ids, []);
+    procure(orm, orm.rows('sale.order.line', ids));
   },
   beforeWrite(orm, rows, vals) {
     const locked = rows.some((row) => truthy(orm.row('sale.order', row.order_id)?.locked));
@@ -43,6 +47,9 @@ export const orderLine: Behaviour = {
     if (locked && touched.length > 0) {
       const labels = touched.map((name) => fieldOf('sale.order.line', name)?.string ?? name);
       throw new UserError(`It is forbidden to modify the following fields in a locked order:\n${labels.join('\n')}`);
+    }
+    if ('product_uom_qty' in vals) {
+      for (const row of rows) refuseBelowDelivered(orm, row, Number(vals.product_uom_qty) || 0);
     }
     return vals;
   },
@@ -53,6 +60,15 @@ export const orderLine: Behaviour = {
       before.map((row) => row.id),
       before,
     );
+    if ('product_uom_qty' in vals) {
+      procure(
+        orm,
+        orm.rows(
+          'sale.order.line',
+          before.map((row) => row.id),
+        ),
+      );
+    }
   },
   beforeUnlink(orm, rows) {
     if (!rows.some((row) => orm.row('sale.order', row.order_id)?.state === 'sale' && !truthy(row.display_type))) return;

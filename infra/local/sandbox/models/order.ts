@@ -2,8 +2,12 @@ import type { Behaviour } from '../behaviour.ts';
 import { UserError } from '../faults.ts';
 import { COMPANY, now, type Orm } from '../orm.ts';
 import { type Row, truthy, type Vals, type Value } from '../types.ts';
+import { cancelInvoices } from './invoice.ts';
 import { computeLine, computeOrder, linesOf } from './order-amounts.ts';
+import { invoicesOf, orderProgress, pickingsOf } from './order-status.ts';
 import { addressOf } from './partner.ts';
+import { cancelMoves, movesOfPicking } from './picking-state.ts';
+import { procureOrder } from './procurement.ts';
 
 const VALIDITY_DAYS = 30;
 
@@ -13,10 +17,10 @@ export const order: Behaviour = {
   computed: {
     country_code: (orm) => orm.row('res.country', orm.row('res.company', COMPANY)?.country_id)?.code ?? false,
     tax_calculation_rounding_method: (orm) => orm.session.taxRounding,
-    amount_to_invoice: (_orm, row) => row.amount_total ?? 0,
     tax_country_id: (orm) => orm.row('res.company', COMPANY)?.country_id ?? false,
     access_url: (_orm, row) => `/my/orders/${row.id}`,
     type_name: (_orm, row) => (row.state === 'sale' ? 'Sales Order' : 'Quotation'),
+    ...orderProgress,
   },
   complete(orm, vals) {
     const filled = { ...generalDefaults(orm), ...partnerDefaults(orm, vals), ...vals };
@@ -59,6 +63,7 @@ export const order: Behaviour = {
         throw new UserError('Some order lines are missing a product, you need to correct them before going further.');
       }
       setState(orm, rows, { state: 'sale', date_order: now() });
+      for (const { id } of rows) procureOrder(orm, id);
       return true;
     },
     action_cancel(orm, ids) {
@@ -67,6 +72,7 @@ export const order: Behaviour = {
         throw new UserError('You cannot cancel a locked order. Please unlock it first.');
       }
       setState(orm, rows, { state: 'cancel' });
+      for (const { id } of rows) dropOpen(orm, id);
       return true;
     },
     action_draft(orm, ids) {
@@ -92,6 +98,13 @@ export const order: Behaviour = {
   },
 };
 
+/** Open deliveries and draft invoices go with their order; what was shipped or posted stays. */
+function dropOpen(orm: Orm, id: number): void {
+  for (const picking of pickingsOf(orm, id)) cancelMoves(orm, movesOfPicking(orm, picking.id));
+  const drafts = invoicesOf(orm, id).filter((invoice) => orm.row('account.move', invoice)?.state === 'draft');
+  cancelInvoices(orm, drafts);
+}
+
 function setState(orm: Orm, rows: Row[], vals: Vals): void {
   const ids = rows.map((row) => row.id);
   if (ids.length > 0) orm.write('sale.order', ids, vals);
@@ -102,7 +115,7 @@ function generalDefaults(orm: Orm): Vals {
   return {
     ...{ date_order: now(), validity_date: validity, user_id: orm.uid, team_id: 1, warehouse_id: 1 },
     ...{ require_signature: true, require_payment: false, prepayment_percent: 1, currency_rate: 1 },
-    ...{ invoice_status: 'no', amount_untaxed: 0, amount_tax: 0, amount_total: 0 },
+    ...{ amount_untaxed: 0, amount_tax: 0, amount_total: 0 },
   };
 }
 

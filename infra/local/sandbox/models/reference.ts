@@ -49,6 +49,17 @@ export const language: Behaviour = { order: 'active desc, name', searchNames: ['
 
 export const unit: Behaviour = { order: 'sequence, id' };
 
+export const location: Behaviour = {
+  order: 'complete_name, id',
+  searchNames: ['complete_name'],
+  displayName: (_orm, row) => String(row.complete_name || row.name),
+};
+
+export const operationType: Behaviour = {
+  order: 'sequence, id',
+  displayName: (orm, row) => `${orm.row('stock.warehouse', row.warehouse_id)?.name ?? ''}: ${row.name}`,
+};
+
 export const user: Behaviour = { order: 'name, login', searchNames: ['name', 'login'] };
 
 export const category: Behaviour = {
