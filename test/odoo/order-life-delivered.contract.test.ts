@@ -1,47 +1,10 @@
 /** From a confirmed order to a done delivery, and back by a return. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openTarget, type Target } from '../support/odoo-target.ts';
 import { faultOf, type Struct, type Wire } from '../support/odoo-wire.ts';
+import { call, chair, confirmed, ids, lamp, openShop, order, outcome, shipping, t } from '../support/order-life.ts';
 
-let t: Target;
-let partner: number;
-/** Goods, goods that are counted, and a service. */
-let lamp: number;
-let chair: number;
-let shipping: number;
-beforeAll(async () => {
-  t = await openTarget();
-  partner = await t.odoo.create('res.partner', { name: t.unique('Buyer') });
-  const product = (name: string, vals: Struct) =>
-    t.odoo.create('product.product', { name: t.unique(name), taxes_id: [[6, 0, []]], ...vals });
-  lamp = await product('Lamp', {});
-  chair = await product('Chair', { is_storable: true });
-  shipping = await product('Shipping', { type: 'service' });
-});
+beforeAll(openShop);
 afterAll(() => t.close());
-
-const call = <T = Wire>(model: string, method: string, ids: number[], context: Struct = {}) =>
-  t.odoo.call<T>(model, method, [ids], { context });
-const order = (id: number, ...fields: string[]) => t.odoo.one('sale.order', id, fields);
-const ids = async (id: number, field: string) => (await order(id, field))[field] as number[];
-const outcome = async (work: Promise<unknown>) => {
-  const fault = await faultOf(work);
-  return [fault.code, fault.code === 1 ? fault.lastLine : fault.message];
-};
-
-/** A confirmed order: 2 lamps at 10.00 and shipping at 4.00, or other lines. */
-async function confirmed(lines?: Struct[]): Promise<number> {
-  const usual = [
-    { product_id: lamp, product_uom_qty: 2, price_unit: 10 },
-    { product_id: shipping, price_unit: 4 },
-  ];
-  const id = await t.odoo.create('sale.order', {
-    ...{ partner_id: partner, client_order_ref: 'WEB-1' },
-    order_line: (lines ?? usual).map((line) => [0, 0, line]),
-  });
-  await call('sale.order', 'action_confirm', [id]);
-  return id;
-}
 
 const ZERO_QUANTITY =
   "Transfer trouble alert! Validating a zero quantity transfer? You're not moving invisible goods around are you?\n" +
