@@ -69,10 +69,10 @@ describe('faults', () => {
     expect(await t.odoo.call('res.partner', 'read', [[GONE], ['name']])).toEqual([]);
     const text = `Record does not exist or has been deleted.\n(Record: res.partner(${GONE},), User: ${t.odoo.uid})`;
     for (const call of [
-      t.odoo.write('res.partner', [GONE], { name: 'x' }),
-      t.odoo.call('res.partner', 'unlink', [[GONE]]),
+      () => t.odoo.write('res.partner', [GONE], { name: 'x' }),
+      () => t.odoo.call('res.partner', 'unlink', [[GONE]]),
     ]) {
-      const fault = await faultOf(call);
+      const fault = await faultOf(call());
       expect([fault.code, fault.message]).toEqual([2, text]);
     }
   });

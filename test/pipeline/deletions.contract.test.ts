@@ -1,0 +1,70 @@
+/** What becomes of what the store deletes. */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { email, guestOrder, openRig, partners, products, rig, sku } from '../support/pipeline.ts';
+import { aCustomer, anEvent, aProduct } from '../support/snapshots.ts';
+
+beforeAll(openRig, 60_000);
+afterAll(() => rig?.stop());
+
+describe('what the store deletes', () => {
+  const remove = (entity: string, recordId: string, over: object = {}) =>
+    anEvent(entity, recordId, {}, { action: 'delete', ...over });
+
+  test('is archived in Odoo, and comes back with a newer event', async () => {
+    await rig.sync([anEvent('product', '9', aProduct({ model: sku('keep') }))]);
+    expect(await rig.sync([remove('product', '9')])).toEqual(['product.product.write']);
+    expect(await products(sku('keep'))).toMatchObject([{ active: false }]);
+    const { logs } = await rig.logs({ entity: 'product', record: '9', code: 'ARCHIVED' });
+    expect(logs).toHaveLength(1);
+    expect(await rig.sync([remove('product', '9')])).toEqual(['product.product.write']);
+    await rig.sync([anEvent('product', '9', aProduct({ model: sku('keep') }))]);
+    expect(await products(sku('keep'))).toMatchObject([{ active: true }]);
+  });
+
+  test('takes one call for many', async () => {
+    const ids = ['200', '201', '202', '203'];
+    await rig.sync(ids.map((id) => anEvent('customer', id, aCustomer({ email: email(`gone${id}`) }))));
+    expect(await rig.sync(ids.map((id) => remove('customer', id)))).toEqual(['res.partner.write']);
+    for (const id of ids) expect(await partners(email(`gone${id}`))).toEqual([]);
+  });
+
+  test('does not come back with an older event that is late, known or not', async () => {
+    await rig.sync([remove('product', '90', { sequence: 90_000 })]);
+    expect(await rig.sync([anEvent('product', '90', aProduct({ model: sku('late') }), { sequence: 80_000 })])).toEqual(
+      [],
+    );
+    expect(await products(sku('late'))).toEqual([]);
+  });
+
+  test('and Odoo has deleted too is no failure', async () => {
+    await rig.sync([anEvent('product', '91', aProduct({ model: sku('both') }))]);
+    const [found] = await products(sku('both'));
+    await rig.odoo.call('product.product', 'unlink', [[found?.id as number]]);
+    await rig.sync([remove('product', '91')]);
+    expect((await rig.logs({ entity: 'product', record: '91', level: 'error' })).logs).toEqual([]);
+  });
+
+  test('is cancelled if it is an order', async () => {
+    await guestOrder('140', email('cancel'));
+    await rig.sync([remove('order', '140')]);
+    const origin = `OpenCart ${rig.connection} #140`;
+    expect(await rig.odoo.searchRead('sale.order', [['origin', '=', origin]], ['state'])).toMatchObject([
+      { state: 'cancel' },
+    ]);
+  });
+
+  test('stays if the settings say so', async () => {
+    await rig.configure({ deletePolicies: { customer: 'keep' } });
+    await expect
+      .poll(
+        async () => {
+          const id = `k${Math.random().toString(36).slice(2)}`;
+          await rig.sync([anEvent('customer', id, aCustomer({ email: email(id) }))]);
+          return rig.sync([remove('customer', id)]);
+        },
+        { timeout: 15_000 },
+      )
+      .toEqual([]);
+    await rig.configure({});
+  });
+});
