@@ -44,10 +44,6 @@ export function draftLines(order: OrderSnapshot, priceDigits: number | undefined
   return [...products, ...rows.flatMap((row, index) => rowLines(row, index, order, price))];
 }
 
-/** Sum of all lines without tax. */
-export const netOf = (lines: readonly DraftLine[]): Decimal =>
-  sum(lines.map((line) => line.unitPrice.times(line.quantity)));
-
 function rowLines(
   row: OrderTotal,
   index: number,

@@ -23,7 +23,7 @@ export function deletePolicy(declaration: AnyEntity, { settings }: SyncContext):
 /**
  * Does what the entity's policy says with the Odoo records of what the store has deleted: one call
  * for all of them. The mapping stays, as the memory of the deletion: an older event that comes late
- * must not bring the record back, and a newer one brings back the same.
+ * must not bring the record back, and a newer one brings back the same where it was archived or kept.
  */
 export async function removeRecords(
   { odoo, context }: { odoo: Odoo; context: SyncContext },

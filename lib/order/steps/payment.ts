@@ -43,7 +43,7 @@ export const today = (): string => new Date().toISOString().slice(0, 10);
 /** The id that `create` answers, alone or in a list, as an argument. */
 export const oneId = (created: unknown): number[] => [created].flat().map(Number);
 
-/** Records of a model that may not be installed: then there are none. */
+/** Reads records by id; without any there is no call. */
 export async function readAll(odoo: Odoo, model: string, ids: readonly number[], fields: readonly string[]) {
   return ids.length === 0 ? [] : odoo.read(model, ids, fields);
 }
