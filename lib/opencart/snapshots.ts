@@ -39,6 +39,9 @@ export const customerSnapshot = z.object({
   telephone: shortText.default(''),
   /** OpenCart language code, e.g. `en-gb`. */
   languageCode: shortText.default(''),
+  company: shortText.default(''),
+  /** Tax id, where the store asks for one. */
+  vat: shortText.default(''),
   active: z.boolean().default(true),
   addresses: z
     .array(addressSnapshot.extend({ addressId: id }))
@@ -78,7 +81,67 @@ export type CategorySnapshot = z.output<typeof categorySnapshot>;
 /** An installed payment extension. */
 export const paymentMethodSnapshot = z.object({ name: shortText.min(1) });
 
-export const currencySnapshot = z.object({ code: currencyCode });
+/** An installed shipping extension. */
+export const carrierSnapshot = z.object({ name: shortText.min(1) });
+export type CarrierSnapshot = z.output<typeof carrierSnapshot>;
+
+export const currencySnapshot = z.object({
+  code: currencyCode,
+  /** Units of it for one of the store's default currency; absent in an order, which has its own. */
+  rate: decimal.optional(),
+});
+export type CurrencySnapshot = z.output<typeof currencySnapshot>;
+
+/** The store's default language first. */
+const labels = z
+  .array(z.object({ languageCode: shortText, name: shortText }))
+  .min(1)
+  .max(100);
+
+export const orderStatusSnapshot = z.object({ names: labels });
+
+/**
+ * What a shopper chooses from (`select`, `radio`, `image`: one value; `checkbox`: any number) or
+ * fills in (all others).
+ */
+export const optionType = z.enum([
+  ...(['select', 'radio', 'image', 'checkbox'] as const),
+  ...(['text', 'textarea', 'file', 'date', 'time', 'datetime'] as const),
+]);
+export type OptionType = z.output<typeof optionType>;
+
+const optionValue = z.object({ optionValueId: id, names: labels, sortOrder: z.int().default(0) });
+
+/** An option as all products share it. */
+export const optionSnapshot = z.object({
+  names: labels,
+  type: optionType,
+  sortOrder: z.int().default(0),
+  values: z.array(optionValue).max(2_000).default([]),
+});
+export type OptionSnapshot = z.output<typeof optionSnapshot>;
+
+/** An option as one product has it, with the values it offers. */
+export const productOption = optionSnapshot.extend({
+  optionId: id,
+  productOptionId: id,
+  required: z.boolean().default(false),
+  values: z
+    .array(
+      optionValue.extend({
+        productOptionValueId: id,
+        /** Added to the product's price, without tax; may be negative. */
+        price: decimal.default('0'),
+        /** Added to the product's weight; may be negative. */
+        weightKg: decimal.default('0'),
+        /** Pieces in stock; absent where the store does not count them. */
+        quantity: z.int().optional(),
+      }),
+    )
+    .max(2_000)
+    .default([]),
+});
+export type ProductOption = z.output<typeof productOption>;
 
 export const productSnapshot = z.object({
   names,
@@ -92,8 +155,35 @@ export const productSnapshot = z.object({
   price: decimal,
   weightKg: decimal.default('0'),
   active: z.boolean().default(true),
+  /** Barcodes as the store has them, right or wrong. */
+  ean: shortText.default(''),
+  upc: shortText.default(''),
+  jan: shortText.default(''),
+  isbn: shortText.default(''),
+  /** `false`: nothing is shipped, as with a download or a service. */
+  shippable: z.boolean().default(true),
+  /** Pieces in stock; absent where the store does not count them. */
+  quantity: z.int().optional(),
+  /** The rates of its tax class for a shopper in the store's own country; absent: not known. */
+  taxes: z.array(taxRate).max(20).optional(),
+  /** Where its main image can be fetched; `version` changes when the file does. */
+  image: z.object({ url: z.url({ protocol: /^https?$/ }).max(2_048), version: shortText.default('') }).optional(),
+  options: z.array(productOption).max(200).default([]),
 });
 export type ProductSnapshot = z.output<typeof productSnapshot>;
+
+/** One choice of a line; a checkbox option has one for each value that was ticked. */
+export const lineOption = z.object({
+  /** Ids are absent where the product no longer has the option or the value. */
+  optionId: id.optional(),
+  /** Only for options with values to choose from. */
+  optionValueId: id.optional(),
+  type: optionType,
+  /** The option's name, and the value's or what was filled in, in the shopper's language. */
+  name: shortText,
+  value: text,
+});
+export type LineOption = z.output<typeof lineOption>;
 
 export const orderLine = z.object({
   orderProductId: id,
@@ -101,9 +191,11 @@ export const orderLine = z.object({
   name: shortText,
   model: shortText.default(''),
   quantity: z.int().min(1).max(1_000_000),
-  /** Per unit, without tax. */
+  /** Per unit, without tax, surcharges of the chosen options included. */
   price: decimal,
   taxes: z.array(taxRate).max(20),
+  /** What the shopper chose or filled in, in the order of the product's options. */
+  options: z.array(lineOption).max(500).default([]),
 });
 export type OrderLine = z.output<typeof orderLine>;
 

@@ -27,6 +27,24 @@ export const connectionSettings = z.object({
   statusMapping: z.record(z.string(), orderState).default(DEFAULT_STATUS_MAPPING),
   /** Entity → what to do in Odoo when the store deletes a record; else as the entity declares. */
   deletePolicies: z.record(z.string(), z.enum(['archive', 'keep', 'cancel'])).default({}),
+  /** Entity → what to do with an Odoo record that fits but is not mapped; default: adopt it. */
+  matchPolicies: z.record(z.string(), z.enum(['adopt', 'report', 'off'])).default({}),
+  /** Entity → Odoo fields that Odoo's people keep: written when a record is made, never afterwards. */
+  fieldsOfOdoo: z.record(z.string(), z.array(z.string()).max(200)).default({}),
+  /** `variant`: choices make variants; `template`: one product, the choices stand on the order's line. */
+  productMode: z.enum(['variant', 'template']).default('variant'),
+  /** Products with more combinations than this get only those variants that are sold. */
+  variantLimit: z.int().min(0).max(1_000).default(100),
+  /** Database ids in Odoo: the product that discounts are sold as, and where money goes without a mapping. */
+  discountProductId: z.int().min(1).optional(),
+  defaultJournalId: z.int().min(1).optional(),
+  /** Where orders are shipped from, and whose stock is kept; default: Odoo's own first one. */
+  warehouseId: z.int().min(1).optional(),
+  locationId: z.int().min(1).optional(),
+  /** Whether the store's stock is written to Odoo. */
+  stockPolicy: z.enum(['never', 'onCreate', 'always']).default('never'),
+  /** Whether Odoo takes over the store's exchange rates. */
+  currencyRates: z.boolean().default(false),
   logRetentionDays: z.int().min(1).max(3650).default(90),
 });
 export type ConnectionSettings = z.output<typeof connectionSettings>;

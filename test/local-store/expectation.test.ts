@@ -1,15 +1,13 @@
 import { expect as assert, describe, it } from 'vitest';
 import { expect } from '../../infra/local/store/expectation.ts';
-import type { AddressSnapshot, OrderSnapshot } from '../../lib/opencart/snapshots.ts';
+import { type AddressSnapshot, customerSnapshot, type OrderSnapshot } from '../../lib/opencart/snapshots.ts';
 import { openStore } from './fixtures.ts';
 
 const address: AddressSnapshot = {
   ...{ firstName: 'Tom', lastName: 'Ash', company: '', address1: '1 High Street', address2: '', city: 'London' },
   ...{ postcode: 'SE15 4QN', countryCode: 'GB', countryName: 'United Kingdom', zoneCode: '', zoneName: '' },
 };
-const guest = (email: string) => ({
-  ...{ firstName: 'Tom', lastName: 'Ash', email, telephone: '', languageCode: 'en-gb', active: true, addresses: [] },
-});
+const guest = (email: string) => customerSnapshot.parse({ firstName: 'Tom', lastName: 'Ash', email });
 
 async function orderOf(changes: Partial<OrderSnapshot>): Promise<OrderSnapshot> {
   const store = await openStore();

@@ -1,5 +1,5 @@
 /** The products of the demo store, all invented. */
-import type { ProductSnapshot } from '../../../lib/opencart/snapshots.ts';
+import { type ProductSnapshot, productSnapshot } from '../../../lib/opencart/snapshots.ts';
 import type { TaxClass } from './taxes.ts';
 
 export interface StoreProduct {
@@ -59,16 +59,15 @@ const FIRST_ID = 50;
 export function catalogue(suffix: string): StoreProduct[] {
   return rows.map(([name, price, taxClass, weightKg, german], index) => {
     const number = String(index + 1).padStart(3, '0');
-    const snapshot: ProductSnapshot = {
-      categories: [],
+    const snapshot = productSnapshot.parse({
       names: [
         { languageCode: 'en-gb', name, description: `<p>${name}, made to last.</p>` },
         ...(german === undefined ? [] : [{ languageCode: 'de-de', name: german, description: '' }]),
       ],
       model: `MODEL-${number}${suffix}`,
       sku: index % 5 === 4 ? '' : `DEMO-${number}${suffix}`,
-      ...{ price, weightKg, active: true },
-    };
+      ...{ price, weightKg },
+    });
     return { productId: String(FIRST_ID + index), taxClass, snapshot };
   });
 }

@@ -57,6 +57,7 @@ export function checkOut(orderId: string, shop: Shop, random: Random, placedAt: 
     quantity: random.chance(0.6) ? 1 : random.int(2, 12),
     price: snapshot.price,
     taxes: ratesOf(taxClass),
+    options: [],
   }));
   const { code, ...shipping } = random.pick(shippings);
   const coupon = random.chance(0.3) ? random.pick(coupons) : undefined;

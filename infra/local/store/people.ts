@@ -1,5 +1,5 @@
 /** Who buys at the demo store: customers with an account, and guests. All invented. */
-import type { AddressSnapshot, CustomerSnapshot } from '../../../lib/opencart/snapshots.ts';
+import { type AddressSnapshot, type CustomerSnapshot, customerSnapshot } from '../../../lib/opencart/snapshots.ts';
 import { addressIn, type CountryCode } from './places.ts';
 import { Random } from './random.ts';
 
@@ -48,14 +48,15 @@ const guests: readonly Name[] = [
   ['健', '佐藤', 'ken.sato', 'JP'],
 ];
 
-const snapshotOf = ([firstName, lastName, mailbox]: Name, suffix: string, random: Random): CustomerSnapshot => ({
-  ...{ firstName, lastName },
-  email: `${mailbox}${suffix}@example.com`,
-  telephone: random.chance(0.8) ? `+${random.int(1, 49)} ${random.int(100, 999)} ${random.int(100_000, 999_999)}` : '',
-  languageCode: 'en-gb',
-  active: true,
-  addresses: [],
-});
+const snapshotOf = ([firstName, lastName, mailbox]: Name, suffix: string, random: Random): CustomerSnapshot =>
+  customerSnapshot.parse({
+    ...{ firstName, lastName },
+    email: `${mailbox}${suffix}@example.com`,
+    telephone: random.chance(0.8)
+      ? `+${random.int(1, 49)} ${random.int(100, 999)} ${random.int(100_000, 999_999)}`
+      : '',
+    languageCode: 'en-gb',
+  });
 
 /** Customers with an account and one to three addresses. */
 export function customers(seed: number, suffix: string): StoreCustomer[] {
