@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import { type AddressSnapshot, addressSnapshot } from '../opencart/snapshots.ts';
-import { defineEntity, one, reference } from '../sync/declare.ts';
+import { defineEntity, one, type Reference, reference } from '../sync/declare.ts';
 import { guestId } from './guest.ts';
 
 /** The owner's e-mail address, too: a guest and the account opened later are one owner. */
@@ -56,6 +56,8 @@ export const address = defineEntity({
   snapshot: addressOf,
   title: ({ address }) => [contactName(address), address.address1, address.city].filter(Boolean).join(', '),
   identity: ({ address }) => digest(parts(address)),
+  // Orders that went to the former address keep it; the customer no longer has it.
+  dropsFormer: true,
   aliases: ({ customerId, email, address }) =>
     [...new Set([customerId, guestId(email)])].map((owner) => contentId(owner, address)),
   content: ({ address }) => address,
@@ -65,7 +67,7 @@ export const address = defineEntity({
       value: ({ customerId }) => reference('customer', customerId),
       scope: [['type', '!=', 'contact']],
       reads: ['name', 'street', 'street2', 'zip', 'city', 'country_id', 'state_id'],
-      accept: (found, { address }, resolve) => {
+      accept: (found, { address }, { resolve }) => {
         const texts = [found.name, found.street, found.street2, found.zip, found.city].map(normal);
         const same = JSON.stringify(texts) === JSON.stringify(parts(address).slice(0, texts.length));
         return (
@@ -74,7 +76,7 @@ export const address = defineEntity({
           sameRelation(found.state_id, stateReference(address))
         );
 
-        function sameRelation(value: unknown, to: Parameters<typeof resolve>[0] | undefined): boolean {
+        function sameRelation(value: unknown, to: Reference | undefined): boolean {
           const id = Array.isArray(value) ? value[0] : undefined;
           return id === (to === undefined ? undefined : resolve(to));
         }

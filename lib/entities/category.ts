@@ -37,7 +37,7 @@ export const category = defineEntity({
       value: nameOf,
       reads: ['parent_id'],
       // The same name under another parent is another category.
-      accept: (found, snapshot, resolve) => {
+      accept: (found, snapshot, { resolve }) => {
         const parent = parentOf(snapshot);
         const wanted = parent === undefined ? false : resolve(parent);
         return (Array.isArray(found.parent_id) ? found.parent_id[0] : false) === wanted;

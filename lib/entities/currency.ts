@@ -1,5 +1,6 @@
 import { currencySnapshot } from '../opencart/snapshots.ts';
 import { defineEntity } from '../sync/declare.ts';
+import { ratePart } from './currency-rate.ts';
 
 /** Record id: ISO 4217. Odoo knows them all; one that is used is activated. */
 export const currency = defineEntity({
@@ -14,5 +15,8 @@ export const currency = defineEntity({
   title: ({ code }) => code,
   match: [{ field: 'name', value: ({ code }) => code }],
   missing: 'CURRENCY_UNMAPPED',
+  carries: (snapshot, _, { settings }) => (settings.currencyRates ? ratePart(snapshot) : []),
+  depends: ({ settings }) => settings.currencyRates,
+  content: ({ code }) => code,
   fields: {},
 });

@@ -1,5 +1,5 @@
 import { type CustomerSnapshot, customerSnapshot } from '../opencart/snapshots.ts';
-import { defineEntity } from '../sync/declare.ts';
+import { defineEntity, odooLanguage } from '../sync/declare.ts';
 import { guestId } from './guest.ts';
 
 const fullName = ({ firstName, lastName, email }: CustomerSnapshot): string =>
@@ -34,5 +34,11 @@ export const customer = defineEntity({
     name: fullName,
     email: ({ email }) => email,
     phone: ({ telephone }) => telephone,
+    lang: ({ languageCode }, { dialect }) => odooLanguage(languageCode, dialect.languages),
+    // What the store does not ask its customers for is Odoo's business.
+    company_name: ({ company }) => company || undefined,
+    vat: ({ vat }) => vat || undefined,
   },
+  // Odoo checks tax ids; an order must not wait for a customer's slip of the pen.
+  expendable: ['vat'],
 });

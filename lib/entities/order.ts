@@ -1,10 +1,11 @@
-import { ConnectorError } from '../errors/index.ts';
-import { type OrderLine, type OrderSnapshot, orderSnapshot, type TaxRate } from '../opencart/snapshots.ts';
-import { type DraftLine, draftLines, type LineProduct } from '../order/lines.ts';
-import { asText } from '../order/money.ts';
+import { type OrderSnapshot, orderSnapshot } from '../opencart/snapshots.ts';
+import { editConfirmed, editReads, type WantedLine } from '../order/edit.ts';
+import { decimal } from '../order/money.ts';
 import {
   checkTotal,
   holdsTotal,
+  idsOf,
+  isQuotation,
   odooTime,
   orderReads,
   orderSteps,
@@ -15,16 +16,17 @@ import {
 import {
   children,
   defineEntity,
-  many,
   type Need,
   one,
   type Reference,
+  type Resolve,
+  type Revision,
   reference,
   type SyncContext,
 } from '../sync/declare.ts';
 import { contentId } from './address.ts';
 import { guestId } from './guest.ts';
-import { taxKey } from './tax-key.ts';
+import { carrierOf, lineNeeds, lineRows } from './order-lines.ts';
 
 const customerId = ({ customerId, customer }: OrderSnapshot): string => customerId ?? guestId(customer.email);
 
@@ -34,30 +36,19 @@ const addressReference = (order: OrderSnapshot, kind: 'paymentAddress' | 'shippi
   return address === undefined ? reference('customer', owner) : reference('address', contentId(owner, address));
 };
 
-const productReference = (product: LineProduct): Reference =>
-  product.kind === 'product' ? reference('product', product.productId) : reference('service-product', product.service);
-
-const taxReferences = (taxes: readonly TaxRate[]): Reference[] => taxes.map((tax) => reference('tax', taxKey(tax)));
-
-/** A product that is no longer in the store is made of what the order remembers of it, archived. */
-const formerProduct = ({ productId, name, model, price }: OrderLine) => ({
-  names: [{ languageCode: '', name: name || model || `Product ${productId}` }],
-  model,
-  price,
-  active: false,
-});
-
 /** The journal is needed only where money moves: on the way to PAID, and back from it. */
 function paymentNeed(order: OrderSnapshot, context: SyncContext): Need[] {
   const { to, snapshot } = paymentMethod(order);
-  if (wants('PAID', order, context)) return [{ ...to, snapshot }];
-  return wants('CANCEL', order, context) ? [{ ...to, ifMapped: true }] : [];
+  const isKnown: Need = { ...to, ifMapped: true };
+  if (wants('PAID', order, context)) {
+    return [context.settings.defaultJournalId === undefined ? { ...to, snapshot } : isKnown];
+  }
+  return wants('CANCEL', order, context) ? [isKnown] : [];
 }
 
-function needsOf(order: OrderSnapshot, lines: readonly DraftLine[], context: SyncContext): Need[] {
+function needsOf(order: OrderSnapshot, context: SyncContext): Need[] {
   const owner = customerId(order);
   const addresses = [order.paymentAddress, order.shippingAddress].filter((address) => address !== undefined);
-  const services = lines.flatMap(({ product }) => (product.kind === 'service' ? [product.service] : []));
   return [
     { entity: 'customer', recordId: owner, snapshot: order.customer },
     ...addresses.map((address) => ({
@@ -65,18 +56,43 @@ function needsOf(order: OrderSnapshot, lines: readonly DraftLine[], context: Syn
       recordId: contentId(owner, address),
       snapshot: { customerId: owner, email: order.customer.email, address },
     })),
-    ...order.lines.map((line) => ({
-      entity: 'product',
-      recordId: line.productId,
-      snapshot: order.products[line.productId] ?? formerProduct(line),
-    })),
-    ...lines.flatMap((line) => line.taxes).map((tax) => ({ entity: 'tax', recordId: taxKey(tax), snapshot: tax })),
-    ...services.map((service) => ({ entity: 'service-product', recordId: service, snapshot: { service } })),
+    ...lineNeeds(order, context),
     ...paymentNeed(order, context),
     { ...roundingProduct, snapshot: { service: roundingProduct.recordId } },
     { entity: 'pricelist', recordId: order.currencyCode, snapshot: { code: order.currencyCode } },
   ];
 }
+
+function wantedLines(
+  order: OrderSnapshot,
+  { context, resolve }: { context: SyncContext; resolve: Resolve },
+): WantedLine[] {
+  return lineRows(order, context).map(({ key, values }) => {
+    const ids = values.product_id.to.map((target) => (typeof target === 'number' ? target : resolve(target)));
+    return {
+      ...{ key, name: values.name, productId: ids.find((id) => id !== undefined) },
+      quantity: decimal(values.product_uom_qty),
+      unitPrice: decimal(values.price_unit),
+    };
+  });
+}
+
+const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
+
+/** Plain text as the HTML that Odoo keeps of an order's note. */
+const asHtml = (text: string): string =>
+  `<p>${text.replaceAll(/[&<>]/g, (character) => ENTITIES[character] ?? character).replaceAll(/\r?\n/g, '<br>')}</p>`;
+
+const revision: Revision<OrderSnapshot> = {
+  reads: ['state', 'locked', 'order_line', 'amount_total'],
+  children: { field: 'order_line', model: 'sale.order.line', reads: editReads, when: (found) => !isQuotation(found) },
+  accept: holdsTotal,
+  revise({ found, children: lines, snapshot }, tools) {
+    // OpenCart numbers the lines anew at every edit, so a quotation's lines are made anew too.
+    if (isQuotation(found)) return { removed: idsOf(found.order_line) };
+    return editConfirmed(snapshot, found, lines, wantedLines(snapshot, tools));
+  },
+};
 
 /** Record id: the store's order id. */
 export const order = defineEntity({
@@ -88,10 +104,11 @@ export const order = defineEntity({
   title: ({ orderId }) => `#${orderId}`,
   match: [],
   onDelete: 'cancel',
-  needs: (snapshot, _, context) => needsOf(snapshot, draftLines(snapshot, context.priceDigits), context),
+  needs: (snapshot, _, context) => needsOf(snapshot, context),
   // OpenCart gives the lines other ids at every edit, and the status is no content.
-  content: ({ lines, totals, paymentAddress, shippingAddress, currencyCode, currencyValue, placedAt }) => ({
-    ...{ totals, paymentAddress, shippingAddress, currencyCode, currencyValue, placedAt },
+  content: ({ lines, totals, paymentAddress, shippingAddress, shippingMethod, comment, ...order }) => ({
+    ...{ totals, paymentAddress, shippingAddress, shippingMethod, comment },
+    ...{ currencyCode: order.currencyCode, currencyValue: order.currencyValue, placedAt: order.placedAt },
     lines: lines.map(({ orderProductId: _, ...line }) => line),
   }),
   fields: {
@@ -102,31 +119,12 @@ export const order = defineEntity({
     partner_shipping_id: (snapshot) => one(addressReference(snapshot, 'shippingAddress')),
     pricelist_id: ({ currencyCode }) => one(reference('pricelist', currencyCode)),
     date_order: ({ placedAt }) => odooTime(placedAt),
-    order_line: (snapshot, { priceDigits }) =>
-      children(
-        draftLines(snapshot, priceDigits).map((line, position) => ({
-          key: line.key,
-          values: {
-            product_id: one(productReference(line.product)),
-            name: line.name,
-            product_uom_qty: String(line.quantity),
-            price_unit: asText(line.unitPrice),
-            tax_ids: many(taxReferences(line.taxes)),
-            sequence: String(position + 1),
-          },
-        })),
-      ),
+    warehouse_id: (_, { settings }) => (settings.warehouseId === undefined ? undefined : one(settings.warehouseId)),
+    carrier_id: (snapshot, context) =>
+      context.dialect.hasDelivery ? one(carrierOf(snapshot, context)?.to) : undefined,
+    note: ({ comment }) => (comment === '' ? undefined : asHtml(comment)),
+    order_line: (snapshot, context) => children(lineRows(snapshot, context)),
   },
-  revision: {
-    reads: ['state', 'order_line', 'amount_total'],
-    accept: holdsTotal,
-    decide: ({ state, order_line }, { orderId }) => {
-      if (state === 'draft' || state === 'sent') {
-        return { children: { model: 'sale.order.line', ids: Array.isArray(order_line) ? order_line.map(Number) : [] } };
-      }
-      const message = `Order ${orderId} was changed in the store, but is ${state === 'cancel' ? 'cancelled' : 'confirmed'} in Odoo.`;
-      return new ConnectorError('ORDER_LOCKED', message, { subject: `order/${orderId}` });
-    },
-  },
+  revision,
   lifecycle: { reads: orderReads, check: checkTotal, steps: orderSteps },
 });

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Service } from '../order/lines.ts';
-import { defineEntity, many } from '../sync/declare.ts';
+import { defineEntity, many, type Need, type Reference, reference } from '../sync/declare.ts';
 
 const names: Record<Service, string> = {
   shipping: 'Shipping',
@@ -8,6 +8,12 @@ const names: Record<Service, string> = {
   surcharge: 'Surcharge',
   rounding: 'Rounding',
 };
+
+/** A service product as something that another record needs, and refers to. */
+export const serviceNeed = (service: Service): Need & Reference => ({
+  ...reference('service-product', service),
+  snapshot: { service },
+});
 
 /** The products that shipping, discounts, surcharges and rounding are sold as. */
 export const serviceProduct = defineEntity({

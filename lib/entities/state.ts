@@ -1,12 +1,12 @@
 import * as z from 'zod';
-import { defineEntity, type OdooRecord, type Reference, reference } from '../sync/declare.ts';
+import { defineEntity, type OdooRecord, type Resolve, reference } from '../sync/declare.ts';
 
 const stateSnapshot = z.object({ country: z.string(), code: z.string(), name: z.string() });
 type StateSnapshot = z.output<typeof stateSnapshot>;
 
 const countryOf = ({ country }: StateSnapshot) => reference('country', country);
 
-function isOfCountry(found: OdooRecord, snapshot: StateSnapshot, resolve: (to: Reference) => number | undefined) {
+function isOfCountry(found: OdooRecord, snapshot: StateSnapshot, { resolve }: { resolve: Resolve }) {
   return Array.isArray(found.country_id) && found.country_id[0] === resolve(countryOf(snapshot));
 }
 

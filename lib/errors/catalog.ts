@@ -69,7 +69,23 @@ export const catalog = {
     'Mend the record named, in the store or in Odoo; what waits for it then arrives by itself.',
   ),
 
+  FILE_UNAVAILABLE: entry(
+    'blocked',
+    'An image of the store cannot be fetched',
+    'Mend the image in the store, or let the connector reach it; everything else of the record is in Odoo.',
+  ),
+  FILE_TOO_LARGE: entry(
+    'blocked',
+    'An image of the store is too large',
+    'Put a smaller image into the store, at most 5 MiB; everything else of the record is in Odoo.',
+  ),
+
   // What must be mapped
+  MATCH_REPORTED: entry(
+    'blocked',
+    'Odoo has a record like this one, and the settings want a person to decide',
+    'Map the record by hand, or set the matching of its entity to "adopt" or "off".',
+  ),
   MAPPING_MISSING: entry('blocked', 'Odoo has no such record', 'Create the record in Odoo.'),
   TAX_UNMAPPED: entry(
     'blocked',
@@ -78,6 +94,17 @@ export const catalog = {
   ),
   CURRENCY_UNMAPPED: entry('blocked', 'The currency is not active in Odoo', 'Activate the currency in Odoo.'),
 
+  CURRENCY_RATE_UNKNOWN: entry(
+    'blocked',
+    'The exchange rate cannot be told in Odoo’s terms',
+    'Add the currency of the Odoo company to the store’s currencies, or let Odoo keep the rates (setting).',
+  ),
+  WAREHOUSE_MISSING: entry('blocked', 'Odoo has no such warehouse', 'Choose a warehouse or location in the settings.'),
+  CARRIER_UNMAPPED: entry(
+    'blocked',
+    'Odoo has no such shipping method',
+    'Create a shipping method of that name in Odoo, or give the connector’s user the right to create them.',
+  ),
   PAYMENT_UNMAPPED: entry(
     'blocked',
     'Odoo has no journal for this payment method',

@@ -59,16 +59,21 @@ export class Odoo {
     model: string,
     domain: Domain,
     fields: readonly string[],
-    options: { limit?: number; order?: string; archived?: boolean } = {},
+    options: { limit?: number; order?: string; archived?: boolean; context?: Record<string, Value> } = {},
   ): Promise<OdooRecord[]> {
     const { archived, ...rest } = options;
-    const context = archived === true ? { active_test: false } : {};
+    const context = { ...(archived === true ? { active_test: false } : {}), ...options.context };
     return (await this.call(model, 'search_read', [domain], { fields, ...rest, context })) as OdooRecord[];
   }
 
   /** Reads records by id; those that are gone are left out. */
-  async read(model: string, ids: readonly number[], fields: readonly string[]): Promise<OdooRecord[]> {
-    return this.searchRead(model, [['id', 'in', ids]], fields, { archived: true });
+  async read(
+    model: string,
+    ids: readonly number[],
+    fields: readonly string[],
+    context: Record<string, Value> = {},
+  ): Promise<OdooRecord[]> {
+    return this.searchRead(model, [['id', 'in', ids]], fields, { archived: true, context });
   }
 
   /** Calls a method. `null` is the answer of a method that returns nothing. */

@@ -43,13 +43,14 @@ export async function loadRecords(
   model: string,
   columns: readonly string[],
   records: readonly RecordRows[],
+  context: Readonly<Record<string, Value>> = {},
 ): Promise<LoadOutcome[]> {
   const outcomes = new Array<LoadOutcome>(records.length);
   const pending: Batch[] = [{ indexes: [...records.keys()], trusting: true }];
   for (let batch = pending.pop(); batch !== undefined; batch = pending.pop()) {
     const { indexes, trusting } = batch;
     if (indexes.length === 0) continue;
-    const answer = await attempt(odoo, model, columns, indexes, records);
+    const answer = await attempt(odoo, { model, columns, context }, indexes, records);
     if ('ids' in answer) {
       indexes.forEach((index, position) => {
         outcomes[index] = { id: answer.ids[position] as number };
@@ -88,17 +89,24 @@ interface Refusal {
   error: ConnectorError;
 }
 
+interface Target {
+  model: string;
+  columns: readonly string[];
+  context: Readonly<Record<string, Value>>;
+}
+
 async function attempt(
   odoo: Odoo,
-  model: string,
-  columns: readonly string[],
+  { model, columns, context }: Target,
   indexes: readonly number[],
   records: readonly RecordRows[],
 ): Promise<{ ids: number[] } | Refusal> {
   const rows = indexes.flatMap((index) => records[index] as RecordRows);
   let answer: LoadAnswer;
   try {
-    answer = (await odoo.call(model, 'load', [columns, rows], { context: CONTEXT })) as LoadAnswer;
+    answer = (await odoo.call(model, 'load', [columns, rows], {
+      context: { ...CONTEXT, ...context },
+    })) as LoadAnswer;
   } catch (thrown) {
     // Some constraints break out of load() as a fault that names no record.
     const error = asConnectorError(thrown);

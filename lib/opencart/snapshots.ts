@@ -87,8 +87,11 @@ export type CarrierSnapshot = z.output<typeof carrierSnapshot>;
 
 export const currencySnapshot = z.object({
   code: currencyCode,
-  /** Units of it for one of the store's default currency; absent in an order, which has its own. */
-  rate: decimal.optional(),
+  /**
+   * Units of each of the store's currencies for one of its default currency: of this one, and of that in
+   * which the Odoo company keeps its books. Absent in an order, which has its own rate.
+   */
+  rates: z.record(currencyCode, decimal).optional(),
 });
 export type CurrencySnapshot = z.output<typeof currencySnapshot>;
 

@@ -1,5 +1,6 @@
 import { asConnectorError, type ConnectorError } from '../errors/index.ts';
 import type { CallReport } from '../odoo/client.ts';
+import { downloadImage } from '../opencart/download.ts';
 import { park, resolveFailure } from '../store/failures.ts';
 import { appendLog, type LogEntry } from '../store/log.ts';
 import { clearFailure, noteFailure } from '../store/mappings.ts';
@@ -72,7 +73,7 @@ async function sync(
   };
   try {
     return await withOdoo(connection, onCall, ({ odoo, context }) =>
-      syncTogether({ registry, context, odoo }, declaration, items, observer),
+      syncTogether({ registry, context, odoo, download: downloadImage }, declaration, items, observer),
     );
   } catch (thrown) {
     const error = asConnectorError(thrown);
@@ -85,6 +86,7 @@ const sentences = {
   created: 'was created in Odoo',
   updated: 'was updated in Odoo',
   adopted: 'was found in Odoo and adopted',
+  noted: 'was noted; Odoo has no such record',
   archived: 'was deleted in the store and archived in Odoo',
   kept: 'was deleted in the store; Odoo keeps its record',
   cancelled: 'was deleted in the store and cancelled in Odoo',

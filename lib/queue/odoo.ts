@@ -35,8 +35,8 @@ export async function withOdoo<T>(
   const credentials = { url: settings.odooUrl, database: settings.odooDatabase, ...login };
   const odoo = new Odoo({ credentials, pace: () => lane.turn(), onCall }, sessionOf(connection));
   try {
-    const { priceDigits } = await readDialect(credentials, odoo);
-    return await work({ odoo, context: { connection, settings, priceDigits } });
+    const dialect = await readDialect(credentials, odoo);
+    return await work({ odoo, context: { connection, settings, dialect } });
   } catch (error) {
     // A refused key may have been replaced since it was read.
     if (error instanceof ConnectorError && error.code === 'ODOO_AUTH') secrets.forget(connection);

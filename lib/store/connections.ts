@@ -9,6 +9,14 @@ export const connectionName = z.string().regex(/^[a-z][a-z0-9_]{0,39}$/, 'must b
 export const orderState = z.enum(['CONFIRM', 'PAID', 'DELIVERED', 'DONE', 'CANCEL']);
 export type OrderState = z.output<typeof orderState>;
 
+/** Nothing is ever deleted in Odoo: what is in use there stays, what is not can be deleted by hand. */
+export const deletePolicy = z.enum(['archive', 'keep', 'cancel']);
+export type DeletePolicy = z.output<typeof deletePolicy>;
+
+/** What to do with an Odoo record that fits a record of the store and is not mapped. */
+export const matchPolicy = z.enum(['adopt', 'report', 'off']);
+export type MatchPolicy = z.output<typeof matchPolicy>;
+
 /** OpenCart's own statuses that mean a valid order: Pending, Processing, Shipped, Complete, Processed. */
 const DEFAULT_STATUS_MAPPING: Record<string, OrderState> = {
   '1': 'CONFIRM',
@@ -26,9 +34,9 @@ export const connectionSettings = z.object({
   /** Store status id → the state the order shall reach in Odoo; an order of another status stays a quotation. */
   statusMapping: z.record(z.string(), orderState).default(DEFAULT_STATUS_MAPPING),
   /** Entity → what to do in Odoo when the store deletes a record; else as the entity declares. */
-  deletePolicies: z.record(z.string(), z.enum(['archive', 'keep', 'cancel'])).default({}),
-  /** Entity → what to do with an Odoo record that fits but is not mapped; default: adopt it. */
-  matchPolicies: z.record(z.string(), z.enum(['adopt', 'report', 'off'])).default({}),
+  deletePolicies: z.record(z.string(), deletePolicy).default({}),
+  /** Entity → whether to adopt what Odoo has already; default: adopt. */
+  matchPolicies: z.record(z.string(), matchPolicy).default({}),
   /** Entity → Odoo fields that Odoo's people keep: written when a record is made, never afterwards. */
   fieldsOfOdoo: z.record(z.string(), z.array(z.string()).max(200)).default({}),
   /** `variant`: choices make variants; `template`: one product, the choices stand on the order's line. */

@@ -25,6 +25,8 @@ export interface Mapping extends RecordKey {
   title?: string;
   /** Other record ids under which the same Odoo record is found. */
   aliases?: readonly string[];
+  /** Records that are part of it, by `entity/recordId`. */
+  parts?: readonly string[];
   /** This item is an alias of that record. */
   aliasOf?: string;
   /** Code of the failure that is parked for this record. */

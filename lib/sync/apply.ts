@@ -1,25 +1,25 @@
-import { chunks } from '../collections.ts';
-import { asConnectorError, ConnectorError } from '../errors/index.ts';
+import { ConnectorError } from '../errors/index.ts';
 import type { Odoo } from '../odoo/client.ts';
-import { loadRecords, type RecordRows } from '../odoo/load.ts';
-import { writeMapping } from '../store/mappings.ts';
 import { activate } from './activate.ts';
-import type { Reference, SyncContext } from './declare.ts';
+import type { Resolve, SyncContext } from './declare.ts';
+import { findInOdoo } from './find.ts';
 import type { Graph } from './graph.ts';
-import { isWritten, nodeName, odooIdOf, type PlanNode } from './node.ts';
+import { isBorn, isWritten, nodeName, odooIdOf, type PlanNode } from './node.ts';
+import { removeGoneParts, removeReplaced } from './parts.ts';
 import type { Plan } from './plan.ts';
 import { revise } from './revise.ts';
-import { loadGroups } from './rows.ts';
+import { saveMappings } from './save.ts';
 import { settle } from './settle.ts';
+import { followThrough } from './through.ts';
 import { wavesOf } from './waves.ts';
+import { wholeCallError, writeNodes } from './write.ts';
 
 export interface Applying {
   context: SyncContext;
   odoo: Odoo;
+  /** Fetches a file of the store. @throws ConnectorError */
+  download: (url: string) => Promise<Buffer>;
 }
-
-/** Records per `load()`: larger ones are no faster and lose more when they fail. */
-const LOAD_RECORDS = 200;
 
 /** Performs a plan, stage by stage; a record that fails takes along only those that need it. */
 export async function applyPlan(tools: Applying, plan: Plan, graph: Graph): Promise<void> {
@@ -27,95 +27,66 @@ export async function applyPlan(tools: Applying, plan: Plan, graph: Graph): Prom
     for (const wave of wavesOf(stage)) await applyWave(tools, wave, graph);
   }
   // A record is done only when its parts are: else a repetition would skip it as unchanged.
-  const whole = plan.flat().filter((node) => isMapped(node) && partsOf(node, graph).length > 0);
-  const complete = whole.filter((node) => partsOf(node, graph).every((part) => part.error === undefined));
-  await saveMappings(tools.context.connection, complete, true);
+  const whole = plan.flat().filter((node) => isMapped(node) && hasParts(node, graph));
+  const complete = whole.filter((node) => partError(node, graph) === undefined);
+  await removeGoneParts(tools, complete, graph);
+  await saveMappings(
+    tools.context.connection,
+    complete.filter((node) => node.error === undefined),
+    true,
+    graph,
+  );
 }
 
-/** The records that came as part of this one and are synced along with it. */
-export function partsOf(node: PlanNode, graph: Graph): PlanNode[] {
-  if (!node.asked || node.snapshot === undefined) return [];
-  const parts = node.declaration.carries?.(node.snapshot, node.recordId) ?? [];
-  return parts.map((part) => graph.get(part)).filter((part) => part !== undefined);
+/** Why a record is not done although it is in Odoo itself. */
+export function partError(node: PlanNode, graph: Graph): ConnectorError | undefined {
+  const parts = graph.partsOf(node).map((part) => graph.get(part));
+  return (
+    node.spared ??
+    parts.map((part) => part?.error ?? part?.spared).find((error): error is ConnectorError => error !== undefined)
+  );
 }
+
+const hasParts = (node: PlanNode, graph: Graph): boolean =>
+  graph.partsOf(node).length > 0 || (node.mapping?.parts?.length ?? 0) > 0;
 
 async function applyWave(tools: Applying, wave: readonly PlanNode[], graph: Graph): Promise<void> {
-  const resolve = (reference: Reference) => odooIdOf(graph.get(reference));
+  const { connection } = tools.context;
+  const resolve: Resolve = (reference) => odooIdOf(graph.get(reference));
   for (const node of wave) {
     follow(node);
     node.error ??= neededError(node, graph);
   }
+  const [first] = wave;
+  if (first === undefined) return;
+  if (first.declaration.through !== undefined) await followThrough(tools.odoo, wave, graph);
+  if (isBorn(first.declaration)) await findInOdoo({ ...tools, resolve }, wave);
   await revise(
-    tools.odoo,
-    wave.filter((node) => isWritten(node) && node.action === 'update'),
+    tools,
+    wave.filter((node) => isWritten(node) && node.odooId !== undefined),
+    resolve,
   );
   for (const [node, error] of await activate(tools.odoo, wave)) node.error = wholeCallError(node, error);
-  const written = wave.filter(isWritten);
-  for (const group of loadGroups(written, tools.context, resolve)) {
-    const positions = chunks([...group.nodes.keys()], LOAD_RECORDS);
-    for (const positionsOfLoad of positions) {
-      const nodes = positionsOfLoad.map((position) => group.nodes[position] as PlanNode);
-      const records = positionsOfLoad.map((position) => group.records[position] ?? []);
-      await loadNodes(tools.odoo, group.columns, nodes, records);
-    }
-  }
-  const lifecycle = wave[0]?.declaration.lifecycle;
+  await writeNodes(tools, wave.filter(isWritten), resolve);
+
+  const { lifecycle } = first.declaration;
   // Before a record moves on to another state its mapping must stand: a repetition then reads the
   // state first instead of loading over a record that has moved on.
-  const mapped = wave.filter((node) => isMapped(node) && (lifecycle === undefined || node.action !== 'settle'));
-  const { connection } = tools.context;
-  const isWhole = (node: PlanNode) => lifecycle === undefined && partsOf(node, graph).length === 0;
-  await saveMappings(connection, mapped.filter(isWhole), true);
-  await saveMappings(
-    connection,
-    mapped.filter((node) => !isWhole(node)),
-    false,
+  const written = wave.filter((node) => isMapped(node) && (lifecycle === undefined || node.action !== 'settle'));
+  await removeReplaced(tools, written);
+  const mapped = written.filter((node) => node.error === undefined);
+  const [whole = [], partial = []] = [true, false].map((wanted) =>
+    mapped.filter((node) => (lifecycle === undefined && !hasParts(node, graph)) === wanted),
   );
+  await saveMappings(connection, whole, true, graph);
+  await saveMappings(connection, partial, false, graph);
   if (lifecycle === undefined) return;
-  const settled = wave.filter((node) => node.error === undefined && node.asked && node.action !== 'known');
+  const settled = wave.filter((node) => node.error === undefined && node.asked && isActive(node));
   await settle(tools, lifecycle, settled, resolve);
-  await saveMappings(
-    connection,
-    settled.filter((node) => node.error === undefined),
-    true,
-  );
-  await saveMappings(
-    connection,
-    settled.filter((node) => node.error !== undefined),
-    false,
-  );
-}
-
-async function loadNodes(
-  odoo: Odoo,
-  columns: readonly string[],
-  nodes: readonly PlanNode[],
-  records: readonly RecordRows[],
-): Promise<void> {
-  const model = nodes[0]?.declaration.model as string;
-  try {
-    const outcomes = await loadRecords(odoo, model, columns, records);
-    nodes.forEach((node, index) => {
-      const outcome = outcomes[index];
-      if (outcome === undefined) return;
-      if ('error' in outcome) node.error = outcome.error;
-      else node.odooId = outcome.id;
-    });
-  } catch (thrown) {
-    // It concerns the whole call: every record of it waits for the same cause.
-    for (const node of nodes) node.error = wholeCallError(node, asConnectorError(thrown));
+  for (const done of [true, false]) {
+    const nodes = settled.filter((node) => (node.error === undefined) === done);
+    await saveMappings(connection, nodes, done, graph);
   }
-}
-
-/** A missing right to create what a person may as well create or map is a missing record. */
-function wholeCallError(node: PlanNode, error: ConnectorError): ConnectorError {
-  const { missing, label, title } = node.declaration;
-  if (error.code !== 'ODOO_ACCESS' || missing === undefined || missing === 'empty') return error;
-  const name = title(node.snapshot, node.recordId);
-  return new ConnectorError(missing, `Odoo has no ${label.toLowerCase()} "${name}", and its user may not create one.`, {
-    subject: nodeName(node),
-    cause: error,
-  });
 }
 
 /** A record waits for the cause that what it needs waits for: one cause, one group of failures. */
@@ -134,40 +105,6 @@ function follow(node: PlanNode): void {
   node.error ??= node.sameAs?.error;
 }
 
-const isMapped = (node: PlanNode): boolean =>
-  node.error === undefined && node.odooId !== undefined && node.action !== 'known';
+const isActive = (node: PlanNode): boolean => node.action !== 'known' && node.action !== 'absent';
 
-/** `done`: the snapshot was applied whole, so an equal one can be skipped. */
-async function saveMappings(connection: string, nodes: readonly PlanNode[], done: boolean): Promise<void> {
-  await Promise.all(
-    nodes.map((node) => {
-      const { declaration, recordId, mapping, identity, aliases, sequence, action } = node;
-      const applied = done && node.asked;
-      const origin = action === 'adopt' ? 'adopted' : action === 'create' ? 'created' : mapping?.origin;
-      return writeMapping(
-        connection,
-        {
-          entity: declaration.name,
-          recordId,
-          model: declaration.model,
-          odooId: node.odooId as number,
-          identity,
-          ...(origin === undefined ? {} : { origin }),
-          ...(applied ? { hash: node.hash } : {}),
-          ...(holdsContent(node) ? { contentHash: node.contentHash } : {}),
-          sequence: Math.max(sequence, mapping?.sequence ?? 0),
-          title: declaration.title(node.snapshot, recordId),
-          ...(aliases.length === 0 ? {} : { aliases }),
-          // Stays until the failure itself is gone: it tells a repetition to look.
-          ...(mapping?.failure === undefined ? {} : { failure: mapping.failure }),
-          syncedAt: new Date().toISOString(),
-          ...(Object.keys(node.details).length === 0 ? {} : { details: node.details }),
-        },
-        mapping?.aliases,
-      );
-    }),
-  );
-}
-
-/** Whether Odoo's fields hold the snapshot's content: they do not where a record was only found. */
-const holdsContent = (node: PlanNode): boolean => node.action !== 'adopt' || (node.asked && !node.declaration.shared);
+const isMapped = (node: PlanNode): boolean => node.error === undefined && node.odooId !== undefined && isActive(node);

@@ -4,49 +4,27 @@
  */
 import type { ZodType } from 'zod';
 import type { ConnectorError, ErrorCode } from '../errors/index.ts';
-import type { Domain, Odoo, OdooRecord } from '../odoo/client.ts';
-import type { ConnectionSettings } from '../store/connections.ts';
+import type { Domain, OdooRecord } from '../odoo/client.ts';
+import type { Dialect } from '../odoo/dialect.ts';
+import type { ConnectionSettings, DeletePolicy } from '../store/connections.ts';
 import type { RecordKey } from '../store/mappings.ts';
+import type { Cell, Reference } from './cells.ts';
+import type { Lifecycle } from './lifecycle.ts';
 
-export type { OdooRecord };
+export * from './cells.ts';
+export { odooLanguage } from './languages.ts';
+export type * from './lifecycle.ts';
+export type { DeletePolicy, OdooRecord };
 
 /** What a declaration may know besides the snapshot. */
 export interface SyncContext {
   connection: string;
   settings: ConnectionSettings;
-  /** Places after the point that this Odoo keeps of a line's unit price; undefined: it does not round. */
-  priceDigits: number | undefined;
+  dialect: Dialect;
 }
 
-/** The Odoo record of another store record. */
-export interface Reference extends RecordKey {
-  readonly kind: 'reference';
-}
-
-/** A field that points at one record; without a reference the field is emptied. */
-export interface One {
-  readonly kind: 'one';
-  readonly to: Reference | undefined;
-}
-
-/** A field that points at several records, and at no others. */
-export interface Many {
-  readonly kind: 'many';
-  readonly to: readonly Reference[];
-}
-
-/** Child records that live and die with their parent, e.g. an order's lines. */
-export interface Children {
-  readonly kind: 'children';
-  /** `key` tells a child from its siblings, over all versions of the snapshot. */
-  readonly rows: readonly { key: string; values: Readonly<Record<string, Plain | One | Many>> }[];
-}
-
-/**
- * Numbers travel as text (`"12.50"`), dates as `YYYY-MM-DD HH:MM:SS` in UTC; null clears the field.
- */
-export type Plain = string | boolean | number | null;
-export type Cell = Plain | One | Many | Children;
+/** The database id of a record that is in Odoo already. */
+export type Resolve = (reference: Reference) => number | undefined;
 
 /** Another record that must be in Odoo first. */
 export interface Need extends RecordKey {
@@ -55,6 +33,9 @@ export interface Need extends RecordKey {
   /** Used if it is mapped, and nothing is done for it if not. */
   ifMapped?: true;
 }
+
+/** A record that is part of another one's snapshot. */
+export type Part = Need & { snapshot: unknown };
 
 /**
  * How to find a record that exists in Odoo. All rules and records of a batch are one search; the
@@ -68,78 +49,59 @@ export interface MatchRule<S> {
    * Odoo record it resolves to; while that one does not exist, nothing can be found.
    */
   value: (snapshot: S, recordId: string) => string | number | Reference | undefined;
+  /**
+   * Odoo makes it along with the record that `value` refers to: looked for only when that one is there,
+   * and never anybody else's.
+   */
+  bornWith?: true;
   /** Further conditions on the Odoo record. */
   scope?: Domain;
   /** Whether archived records are found too, after the others; default: yes. */
   archived?: boolean;
-  /** Further fields to read for `key` and `accept`. */
+  /** Further fields to read, for `key` and `accept`; what holds a field's value already is not written again. */
   reads?: readonly string[];
   /** The found record's value to compare with; default: the field's own (a record's id for a relation). */
   key?: (found: OdooRecord) => unknown;
   /** Looks closer at what was found. */
-  accept?: (found: OdooRecord, snapshot: S, resolve: (reference: Reference) => number | undefined) => boolean;
+  accept?: (found: OdooRecord, snapshot: S, look: { resolve: Resolve; context: SyncContext }) => boolean;
 }
 
 /** Undefined: the field is left as it is. */
 export type FieldRule<S> = (snapshot: S, context: SyncContext) => Cell | undefined;
+export type FieldRules<S> = Readonly<Record<string, FieldRule<S>>>;
 
-/** Nothing is ever deleted in Odoo: what is in use there stays, what is not can be deleted by hand. */
-export type DeletePolicy = 'archive' | 'keep' | 'cancel';
-
-/** A step towards the state that a record shall reach, for a group of records at once. */
-export interface Step<S> {
-  name: string;
-  /** Whether the record, in the state Odoo holds it, still needs the step. */
-  due: (record: Settling<S>, context: SyncContext) => boolean;
-  /** Performs the step for all: all or none of them. May change `record.odoo` to what it became. */
-  run: (records: readonly Settling<S>[], tools: StepTools) => Promise<void>;
+/** What becomes of the children of a known record whose content changed. */
+export interface Revised {
+  /** Those that stay, by the key of their row. Absent: all that the snapshot has are made anew. */
+  kept?: ReadonlyMap<string, number>;
+  /** Those that are deleted. */
+  removed?: readonly number[];
+  /** Those that cannot be deleted any more, and what is written to them instead. */
+  emptied?: { ids: readonly number[]; values: Readonly<Record<string, string | number>> };
+  /** Fields of the record that are not written this time. */
+  omitted?: readonly string[];
 }
 
-/** A record on its way to the state it shall reach. */
-export interface Settling<S> {
-  recordId: string;
-  snapshot: S;
-  odooId: number;
-  /** What Odoo holds, by the fields in `lifecycle.reads`. */
-  odoo: OdooRecord;
-  /** Kept with the mapping. */
-  details: Record<string, unknown>;
-}
-
-export interface StepTools {
-  odoo: Odoo;
-  context: SyncContext;
-  /** Database id of a record that the declaration needs. */
-  resolve: (reference: Reference) => number;
-  /** The same for one that is only used if it is mapped. */
-  find: (reference: Reference) => number | undefined;
-  /** External id of a child of a record. */
-  childId: (recordId: string, child: string) => string;
-}
-
-export interface Lifecycle<S> {
-  /** Fields read once, before the first step. */
-  reads: readonly string[];
-  /** Refuses a record in the state Odoo holds it. */
-  check?: (record: Settling<S>, context: SyncContext) => ConnectorError | undefined;
-  steps: readonly Step<S>[];
-}
-
-/** What to do with a known record whose content changed. */
+/** What to look at in Odoo before a known record is written, because its content changed. */
 export interface Revision<S> {
   /** Fields to read before. */
   reads: readonly string[];
+  /** Children to read along with those records that `when` says so of. */
+  children: { field: string; model: string; reads: readonly string[]; when: (found: OdooRecord) => boolean };
   /** Of a record that was refused before: whether somebody has put it right in Odoo, so that it stays as it is. */
   accept?: (found: OdooRecord, snapshot: S) => boolean;
-  /** An error: the record must stay as it is. Else children to remove, which are then made anew. */
-  decide: (found: OdooRecord, snapshot: S) => ConnectorError | { children: { model: string; ids: readonly number[] } };
+  /** An error: the record must stay as it is. */
+  revise: (
+    record: { found: OdooRecord; children: readonly OdooRecord[]; snapshot: S },
+    tools: { context: SyncContext; resolve: Resolve },
+  ) => ConnectorError | Revised;
 }
 
 export interface EntityDeclaration<S> {
   name: string;
   /** For people, singular: `Customer`. */
   label: string;
-  /** Odoo model, e.g. `res.partner`. */
+  /** Odoo model, e.g. `res.partner`. Empty: Odoo has no such record, only its name is remembered. */
   model: string;
   /** `events`: the store sends events of it, it has a queue; `carried`: only ever part of another record's snapshot. */
   source: 'events' | 'carried';
@@ -154,9 +116,13 @@ export interface EntityDeclaration<S> {
    * What makes it one Odoo record; where this changes, another Odoo record is meant and the former
    * stays as it is. Default: the record id.
    */
-  identity?: (snapshot: S, recordId: string) => string;
+  identity?: (snapshot: S, recordId: string, context: SyncContext) => string;
+  /** Where the identity changes, the former Odoo record is treated as deleted, unless it is somebody else's. */
+  dropsFormer?: true;
   /** Other record ids under which the same Odoo record is to be found. */
   aliases?: (snapshot: S, recordId: string) => readonly string[];
+  /** It is the Odoo record that a field of another one points at; `id`: that other one itself. */
+  through?: (snapshot: S) => { of: Reference; field: string };
   match: readonly MatchRule<S>[];
   /** Several store records may be one Odoo record, which is then never written to. */
   shared?: true;
@@ -165,11 +131,17 @@ export interface EntityDeclaration<S> {
   /** If Odoo has none and none may be made: the error's code, or `empty` to leave the field empty. */
   missing?: ErrorCode | 'empty';
   needs?: (snapshot: S, recordId: string, context: SyncContext) => readonly Need[];
-  /** Records that are part of this snapshot and are synced along, after it. */
-  carries?: (snapshot: S, recordId: string) => readonly (Need & { snapshot: unknown })[];
-  fields: Readonly<Record<string, FieldRule<S>>>;
+  /** Records that are part of this snapshot and are synced along, after it; those that it no longer has are deleted. */
+  carries?: (snapshot: S, recordId: string, context: SyncContext) => readonly Part[];
+  fields: FieldRules<S>;
+  /** Written when the record is made, and never afterwards. */
+  initially?: FieldRules<S>;
+  /** Fields without which it goes to Odoo, if Odoo refuses them; its event is parked with the reason. */
+  expendable?: readonly string[];
   /** The part of the snapshot that the fields are made of; default: all of it. */
   content?: (snapshot: S) => unknown;
+  /** What else the fields depend on: where it changes, the record is synced again. */
+  depends?: (context: SyncContext) => unknown;
   revision?: Revision<S>;
   lifecycle?: Lifecycle<S>;
 }
@@ -183,12 +155,6 @@ export function defineEntity<S>(declaration: EntityDeclaration<S>): AnyEntity {
   // functions but what its own schema has parsed.
   return declaration as unknown as AnyEntity;
 }
-
-export const reference = (entity: string, recordId: string): Reference => ({ kind: 'reference', entity, recordId });
-
-export const one = (to: Reference | undefined): One => ({ kind: 'one', to });
-export const many = (to: readonly Reference[]): Many => ({ kind: 'many', to });
-export const children = (rows: Children['rows']): Children => ({ kind: 'children', rows });
 
 /** The entities, in the order in which they depend on each other. */
 export type Registry = readonly AnyEntity[];

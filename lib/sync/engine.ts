@@ -1,11 +1,11 @@
 import type { ConnectorError } from '../errors/index.ts';
-import type { Odoo } from '../odoo/client.ts';
 import { forgetMappings, type Mapping, readMappings, recordName } from '../store/mappings.ts';
-import { applyPlan, partsOf } from './apply.ts';
+import { type Applying, applyPlan, partError } from './apply.ts';
 import { collapse } from './collapse.ts';
-import type { AnyEntity, Registry, SyncContext } from './declare.ts';
+import type { AnyEntity, Registry } from './declare.ts';
 import { Graph } from './graph.ts';
 import type { PlanNode } from './node.ts';
+import { noteRecords } from './note.ts';
 import { makePlan } from './plan.ts';
 import { type Removed, removeRecords } from './remove.ts';
 import { staleRecords } from './stale.ts';
@@ -19,10 +19,12 @@ export interface SyncItem {
   eventId: string;
 }
 
+type Removal = 'archived' | 'kept' | 'cancelled';
+
 /** What became of an event. */
 export interface SyncOutcome<T extends SyncItem = SyncItem> {
   item: T;
-  result: 'created' | 'updated' | 'adopted' | 'unchanged' | 'archived' | 'kept' | 'cancelled' | 'superseded' | 'failed';
+  result: 'created' | 'updated' | 'adopted' | 'unchanged' | 'noted' | Removal | 'superseded' | 'failed';
   odooId?: number;
   error?: ConnectorError;
   /** A failure is parked for this record. */
@@ -31,10 +33,8 @@ export interface SyncOutcome<T extends SyncItem = SyncItem> {
   applied?: number;
 }
 
-export interface SyncTools {
+export interface SyncTools extends Applying {
   registry: Registry;
-  context: SyncContext;
-  odoo: Odoo;
 }
 
 /**
@@ -48,9 +48,11 @@ export async function syncBatch<T extends SyncItem>(
   items: readonly T[],
 ): Promise<SyncOutcome<T>[]> {
   const { newest, superseded } = collapse(items);
+  const late = superseded.map((item): SyncOutcome<T> => ({ item, result: 'superseded', wasFailing: false }));
+  if (declaration.model === '') return [...late, ...(await noteRecords(tools.context, declaration, newest))];
   const { skipped, removals, due, graph } = await screen(tools, declaration, newest);
   return [
-    ...superseded.map((item): SyncOutcome<T> => ({ item, result: 'superseded', wasFailing: false })),
+    ...late,
     ...skipped,
     ...(await remove(tools, declaration, removals)),
     ...(await syncDue(tools, declaration, due, graph, true)),
@@ -99,7 +101,6 @@ async function screen<T extends SyncItem>(tools: SyncTools, declaration: AnyEnti
       due.push({ item, wasFailing });
     }
   }
-  for (const node of [...graph.nodes.values()]) graph.expand(node);
   return { skipped, removals, due, graph };
 }
 
@@ -129,7 +130,7 @@ async function syncDue<T extends SyncItem>(
   mayRepeat: boolean,
 ): Promise<SyncOutcome<T>[]> {
   if (due.length === 0) return [];
-  const plan = await makePlan({ connection: tools.context.connection, ...tools }, graph);
+  const plan = await makePlan(tools, graph);
   await applyPlan(tools, plan, graph);
 
   const done: SyncOutcome<T>[] = [];
@@ -137,7 +138,7 @@ async function syncDue<T extends SyncItem>(
   for (const one of due) {
     const node = graph.get({ entity: declaration.name, recordId: one.item.recordId }) as PlanNode;
     // An event has failed, too, if a record that came as part of it has.
-    const error = node.error ?? partsOf(node, graph).find((part) => part.error !== undefined)?.error;
+    const error = node.error ?? partError(node, graph);
     if (error?.code === 'ODOO_RECORD_GONE' && mayRepeat) gone.push(one);
     else done.push({ ...one, applied: one.item.sequence, ...resultOf(node, error) });
   }

@@ -1,6 +1,6 @@
 import { ConnectorError } from '../errors/index.ts';
 import { fieldProblems } from '../errors/zod.ts';
-import type { AnyEntity, Need, Registry, SyncContext } from './declare.ts';
+import type { AnyEntity, Part, Registry, SyncContext } from './declare.ts';
 import { fingerprint } from './hash.ts';
 import { nodeName, type PlanNode } from './node.ts';
 
@@ -35,27 +35,35 @@ export class Graph {
     this.nodes.delete(nodeName(node));
   }
 
-  /** Adds what a record needs and carries, and what those need. */
-  expand(node: PlanNode): void {
-    if (node.error !== undefined || node.snapshot === undefined) return;
-    for (const part of node.declaration.carries?.(node.snapshot, node.recordId) ?? []) {
-      if (!node.asked) continue;
-      this.expand(this.ask(this.#entity(part.entity), part.recordId, part.snapshot, node.sequence));
-    }
-    for (const need of node.needs) {
-      const present = this.get(need);
-      if (present !== undefined) {
-        present.optional &&= need.ifMapped === true;
-        continue;
-      }
-      const needed = newNode(this.#entity(need.entity), need.recordId, need.snapshot, this.#context);
-      needed.optional = need.ifMapped === true;
-      this.nodes.set(nodeName(needed), needed);
-      this.expand(needed);
-    }
+  /** The records that came as part of this one. */
+  partsOf(node: PlanNode): readonly Part[] {
+    if (!node.asked || node.snapshot === undefined) return [];
+    return node.declaration.carries?.(node.snapshot, node.recordId, this.#context) ?? [];
   }
 
-  #entity(name: string): AnyEntity {
+  /** Adds what a record needs and carries. @returns the records that are to be looked at now */
+  expand(node: PlanNode): PlanNode[] {
+    if (node.error !== undefined || node.snapshot === undefined) return [];
+    const parts = this.partsOf(node).map((part) =>
+      this.ask(this.declaration(part.entity), part.recordId, part.snapshot, node.sequence),
+    );
+    const needed: PlanNode[] = [];
+    for (const need of node.needs) {
+      const present = this.get(need);
+      if (present === undefined) {
+        const added = newNode(this.declaration(need.entity), need.recordId, need.snapshot, this.#context);
+        added.optional = need.ifMapped === true;
+        this.nodes.set(nodeName(added), added);
+        needed.push(added);
+      } else if (present.optional && need.ifMapped !== true) {
+        present.optional = false;
+        needed.push(present);
+      }
+    }
+    return [...parts, ...needed];
+  }
+
+  declaration(name: string): AnyEntity {
     const declaration = this.#registry.get(name);
     if (declaration === undefined) throw new Error(`No entity "${name}" is declared.`);
     return declaration;
@@ -80,7 +88,11 @@ function newNode(declaration: AnyEntity, recordId: string, data: unknown, contex
     sameAs: undefined,
     optional: false,
     archived: false,
+    found: undefined,
+    kept: undefined,
+    omitted: [],
     error: undefined,
+    spared: undefined,
     steps: [],
     details: {},
   };
@@ -93,10 +105,14 @@ function newNode(declaration: AnyEntity, recordId: string, data: unknown, contex
     return node;
   }
   node.snapshot = parsed.data;
-  node.identity = declaration.identity?.(parsed.data, recordId) ?? recordId;
+  node.identity = declaration.identity?.(parsed.data, recordId, context) ?? recordId;
   node.aliases = declaration.aliases?.(parsed.data, recordId) ?? [];
-  node.needs = declaration.needs?.(parsed.data, recordId, context) ?? ([] as Need[]);
-  node.hash = fingerprint(parsed.data);
-  node.contentHash = declaration.content === undefined ? node.hash : fingerprint(declaration.content(parsed.data));
+  node.needs = declaration.needs?.(parsed.data, recordId, context) ?? [];
+  const through = declaration.through?.(parsed.data).of;
+  if (through !== undefined) node.needs = [...node.needs, through];
+  const depends = declaration.depends?.(context);
+  const print = (value: unknown) => fingerprint(depends === undefined ? value : [value, depends]);
+  node.hash = print(parsed.data);
+  node.contentHash = declaration.content === undefined ? node.hash : print(declaration.content(parsed.data));
   return node;
 }

@@ -1,10 +1,7 @@
-import { chunks } from '../collections.ts';
+import { chunks, groupBy } from '../collections.ts';
 import type { Domain, Odoo, OdooRecord, Value } from '../odoo/client.ts';
-import type { MatchRule, Reference } from './declare.ts';
+import type { MatchRule, Resolve, SyncContext } from './declare.ts';
 import type { PlanNode } from './node.ts';
-
-/** The database id of a record that is in Odoo already. */
-export type Resolve = (reference: Reference) => number | undefined;
 
 interface Wanted {
   node: PlanNode;
@@ -16,6 +13,7 @@ interface Wanted {
 export interface Match {
   id: number;
   archived: boolean;
+  record: OdooRecord;
 }
 
 /** Values per search: keeps the request small and Odoo's query plan sane. */
@@ -30,17 +28,19 @@ const SEARCH_VALUES = 500;
 export async function matchNodes(
   odoo: Odoo,
   nodes: readonly PlanNode[],
-  resolve: Resolve,
+  look: { resolve: Resolve; context: SyncContext },
 ): Promise<Map<PlanNode, Match[]>> {
-  const wanted = nodes.flatMap((node) => wantedOf(node, resolve));
+  const wanted = nodes.flatMap((node) => wantedOf(node, look.resolve));
   const found = new Map<PlanNode, Match[]>();
-  for (const batch of chunks(wanted, SEARCH_VALUES)) {
+  // Those that look for the same value stand together: each value is searched once.
+  const byValue = [...groupBy(wanted, ({ value }) => value).values()];
+  for (const batch of chunks(byValue, SEARCH_VALUES).map((groups) => groups.flat())) {
     const records = await search(odoo, batch);
+    const indexes = new Map([...new Set(batch.map(({ rule }) => rule))].map((rule) => [rule, indexOf(records, rule)]));
     for (const { node, rule, value } of batch) {
-      const matches = records
-        .filter((record) => sameValue(comparedValue(record, rule), value))
-        .filter((record) => rule.accept?.(record, node.snapshot, resolve) ?? true)
-        .map((record) => ({ id: record.id, archived: record.active === false }));
+      const matches = (indexes.get(rule)?.get(comparable(value)) ?? [])
+        .filter((record) => rule.accept?.(record, node.snapshot, look) ?? true)
+        .map((record) => ({ id: record.id, archived: record.active === false, record }));
       found.set(node, [...(found.get(node) ?? []), ...matches]);
     }
   }
@@ -71,9 +71,14 @@ async function search(odoo: Odoo, wanted: readonly Wanted[]): Promise<OdooRecord
     rules.flatMap((rule) => [...(rule.key === undefined ? [rule.field] : []), ...(rule.reads ?? [])]),
   );
   if (first.node.declaration.activates) fields.add('active');
+  fields.add('display_name');
   // Several may fit: those in use first, then the oldest, so that every search finds the same one.
   const order = archived ? 'active desc, id' : 'id';
   return odoo.searchRead(model, domain, [...fields], { archived, order });
+}
+
+function indexOf(records: readonly OdooRecord[], rule: MatchRule<unknown>): Map<unknown, OdooRecord[]> {
+  return groupBy(records, (record) => comparable(comparedValue(record, rule)));
 }
 
 function comparedValue(record: OdooRecord, rule: MatchRule<unknown>): unknown {
@@ -82,8 +87,4 @@ function comparedValue(record: OdooRecord, rule: MatchRule<unknown>): unknown {
   return Array.isArray(value) ? value[0] : value;
 }
 
-function sameValue(found: unknown, wanted: string | number): boolean {
-  return typeof found === 'string' && typeof wanted === 'string'
-    ? found.trim().toLowerCase() === wanted.trim().toLowerCase()
-    : found === wanted;
-}
+const comparable = (value: unknown): unknown => (typeof value === 'string' ? value.trim().toLowerCase() : value);

@@ -1,4 +1,5 @@
 import type { ConnectorError } from '../errors/index.ts';
+import type { OdooRecord } from '../odoo/client.ts';
 import type { Mapping } from '../store/mappings.ts';
 import type { AnyEntity, Need } from './declare.ts';
 
@@ -35,7 +36,15 @@ export interface PlanNode {
   optional: boolean;
   /** It is archived in Odoo and must come back. */
   archived: boolean;
+  /** What Odoo held when it was found there. */
+  found: OdooRecord | undefined;
+  /** Children that it has in Odoo and keeps, by the key of their row. */
+  kept: ReadonlyMap<string, number> | undefined;
+  /** Fields that are not written this time. */
+  omitted: readonly string[];
   error: ConnectorError | undefined;
+  /** It is in Odoo, but not all of it: Odoo refused a field that it can do without. */
+  spared: ConnectorError | undefined;
   /** Names of the steps that were made. */
   steps: string[];
   details: Record<string, unknown>;
@@ -46,9 +55,12 @@ export const nodeName = (node: PlanNode): string => `${node.declaration.name}/${
 /** The node's database id, as soon as it or the record it is the same as has one. */
 export const odooIdOf = (node: PlanNode | undefined): number | undefined => node?.odooId ?? node?.sameAs?.odooId;
 
-/** Whether the node's fields go to Odoo. */
+/** Odoo makes it along with another record: it can only be found once that one is there. */
+export const isBorn = ({ match }: AnyEntity): boolean => match.some((rule) => rule.bornWith);
+
+/** Whether the node's fields go to Odoo: of what was found there only if its own event says so, or it is newly born. */
 export const isWritten = (node: PlanNode): boolean =>
   node.error === undefined &&
   (node.action === 'create' ||
     node.action === 'update' ||
-    (node.action === 'adopt' && node.asked && !node.declaration.shared));
+    (node.action === 'adopt' && (node.asked || isBorn(node.declaration)) && !node.declaration.shared));

@@ -1,17 +1,16 @@
-import { ConnectorError } from '../errors/index.ts';
 import type { Odoo } from '../odoo/client.ts';
-import { type Mapping, mappedElsewhere, readMappings, recordName } from '../store/mappings.ts';
-import type { Reference, Registry } from './declare.ts';
+import { type Mapping, readMappings, recordName } from '../store/mappings.ts';
+import type { Reference, Registry, SyncContext } from './declare.ts';
+import { findInOdoo } from './find.ts';
 import type { Graph } from './graph.ts';
-import { type Match, matchNodes } from './match.ts';
-import { nodeName, odooIdOf, type PlanNode } from './node.ts';
+import { isBorn, odooIdOf, type PlanNode } from './node.ts';
 import { wavesOf } from './waves.ts';
 
 /** What a sync would do, in the order in which it would do it: one stage per entity. */
 export type Plan = readonly (readonly PlanNode[])[];
 
 export interface Planning {
-  connection: string;
+  context: SyncContext;
   registry: Registry;
   odoo: Odoo;
 }
@@ -20,25 +19,39 @@ export interface Planning {
  * Decides what each record of the graph needs. Reads mappings (100 per request) and searches Odoo
  * (once per entity that has unmapped records); writes nothing.
  */
-export async function makePlan({ connection, registry, odoo }: Planning, graph: Graph): Promise<Plan> {
-  const mappings = await readMappings(connection, keysOf(graph));
-  for (const node of graph.nodes.values()) classify(node, mappings);
-
+export async function makePlan({ context, registry, odoo }: Planning, graph: Graph): Promise<Plan> {
+  await grow(context.connection, graph);
   const required = requiredNodes(graph);
   unify(required);
   const stages = registry.map((declaration) => [...required].filter((node) => node.declaration === declaration));
   const resolve = (reference: Reference) => odooIdOf(graph.get(reference));
   // Parents first: a child is looked for under the parent that was found.
-  for (const wave of stages.flatMap(wavesOf)) await findInOdoo(connection, odoo, wave, resolve);
+  for (const wave of stages.flatMap(wavesOf)) {
+    const declaration = wave[0]?.declaration;
+    if (declaration !== undefined && !isBorn(declaration)) await findInOdoo({ context, odoo, resolve }, wave);
+  }
   return stages.filter((stage) => stage.length > 0);
 }
 
-function keysOf(graph: Graph) {
-  return [...graph.nodes.values()].flatMap((node) => {
-    const entity = node.declaration.name;
-    return [node.recordId, ...node.aliases].map((recordId) => ({ entity, recordId }));
-  });
+/** Reads the mappings of the records asked for, then of what the unknown ones among them need, and so on. */
+async function grow(connection: string, graph: Graph): Promise<void> {
+  const classified = new Set<PlanNode>();
+  let frontier = [...graph.nodes.values()];
+  while (frontier.length > 0) {
+    const fresh = frontier.filter((node) => !classified.has(node));
+    const mappings = await readMappings(connection, fresh.flatMap(keysOf));
+    for (const node of fresh) {
+      classify(node, mappings);
+      classified.add(node);
+    }
+    frontier = frontier
+      .filter((node) => node.action !== 'known' && !(node.optional && node.odooId === undefined))
+      .flatMap((node) => graph.expand(node));
+  }
 }
+
+const keysOf = (node: PlanNode) =>
+  [node.recordId, ...node.aliases].map((recordId) => ({ entity: node.declaration.name, recordId }));
 
 function classify(node: PlanNode, mappings: ReadonlyMap<string, Mapping>): void {
   const entity = node.declaration.name;
@@ -51,7 +64,8 @@ function classify(node: PlanNode, mappings: ReadonlyMap<string, Mapping>): void 
   const mapped = [own, ...node.aliases.map((recordId) => mappings.get(recordName({ entity, recordId })))].find(isSame);
   node.details = { ...node.mapping?.details };
   if (mapped === undefined) {
-    node.action = 'create';
+    // Which one it is turns out when the other one is there.
+    node.action = node.declaration.through === undefined ? 'create' : 'adopt';
     return;
   }
   node.odooId = mapped.odooId;
@@ -103,65 +117,4 @@ function requiredNodes(graph: Graph): Set<PlanNode> {
   };
   for (const node of graph.nodes.values()) if (node.asked) visit(node);
   return required;
-}
-
-async function findInOdoo(
-  connection: string,
-  odoo: Odoo,
-  stage: readonly PlanNode[],
-  resolve: (reference: Reference) => number | undefined,
-): Promise<void> {
-  const unmapped = stage.filter((node) => node.action === 'create' && node.error === undefined);
-  for (const node of unmapped) {
-    if (node.optional) {
-      node.action = 'absent';
-    } else if (node.snapshot === undefined) {
-      const message = `${node.declaration.label} ${node.recordId} is neither mapped nor part of the event.`;
-      node.error = new ConnectorError('SNAPSHOT_MISSING', message, { subject: nodeName(node) });
-    }
-  }
-  const matchable = unmapped.filter(
-    (node) => node.action === 'create' && node.error === undefined && node.declaration.match.length > 0,
-  );
-  const found = await matchNodes(odoo, matchable, resolve);
-  const taken = await takenIds(connection, found);
-  for (const [node, matches] of found) {
-    const { name, shared } = node.declaration;
-    const free = shared ? matches[0] : matches.find(({ id }) => !taken.has(`${name}/${id}`));
-    if (free === undefined) continue;
-    node.action = 'adopt';
-    node.odooId = free.id;
-    node.archived = free.archived;
-    taken.add(`${name}/${free.id}`);
-  }
-  for (const node of unmapped) if (node.action === 'create' && node.error === undefined) settleMissing(node);
-}
-
-/** Odoo records that another record of the same entity is mapped to: they are not adopted twice. */
-async function takenIds(connection: string, found: ReadonlyMap<PlanNode, readonly Match[]>): Promise<Set<string>> {
-  const taken = new Set<string>();
-  const candidates = [...found].filter(([node]) => !node.declaration.shared);
-  await Promise.all(
-    candidates.flatMap(([node, matches]) =>
-      matches.map(async ({ id }) => {
-        const { name, model } = node.declaration;
-        const others = await mappedElsewhere(connection, { entity: name, recordId: node.recordId }, model, id);
-        if (others) taken.add(`${name}/${id}`);
-      }),
-    ),
-  );
-  return taken;
-}
-
-function settleMissing(node: PlanNode): void {
-  const { creates, missing, label } = node.declaration;
-  if (creates !== false) return;
-  if (missing === 'empty') {
-    node.action = 'absent';
-    return;
-  }
-  const title = node.declaration.title(node.snapshot, node.recordId);
-  node.error = new ConnectorError(missing ?? 'MAPPING_MISSING', `Odoo has no ${label.toLowerCase()} "${title}".`, {
-    subject: nodeName(node),
-  });
 }

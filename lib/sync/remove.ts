@@ -1,4 +1,3 @@
-import { groupBy } from '../collections.ts';
 import { asConnectorError, type ConnectorError } from '../errors/index.ts';
 import type { Odoo } from '../odoo/client.ts';
 import { type Mapping, mappedElsewhere, writeMapping } from '../store/mappings.ts';
@@ -9,6 +8,11 @@ export interface Removal {
   recordId: string;
   sequence: number;
   mapping: Mapping | undefined;
+}
+
+export interface Removing {
+  odoo: Odoo;
+  context: SyncContext;
 }
 
 export type Removed = { result: 'archived' | 'kept' | 'cancelled' } | { error: ConnectorError };
@@ -26,21 +30,16 @@ export function deletePolicy(declaration: AnyEntity, { settings }: SyncContext):
  * must not bring the record back, and a newer one brings back the same where it was archived or kept.
  */
 export async function removeRecords(
-  { odoo, context }: { odoo: Odoo; context: SyncContext },
+  removing: Removing,
   declaration: AnyEntity,
   removals: readonly Removal[],
 ): Promise<Map<Removal, Removed>> {
+  const { context } = removing;
   const policy = deletePolicy(declaration, context);
-  const [mapped = [], unmapped = []] = [true, false].map((known) =>
-    removals.filter((removal) => (removal.mapping?.odooId !== undefined) === known),
-  );
-  const errors =
-    policy === 'keep'
-      ? new Map<Removal, ConnectorError>()
-      : await perform(odoo, declaration, policy, await unshared(context.connection, declaration, mapped));
+  const errors = await dismiss(removing, declaration, removals);
   const removed = new Map<Removal, Removed>();
   await Promise.all(
-    [...mapped, ...unmapped].map(async (removal) => {
+    removals.map(async (removal) => {
       const error = errors.get(removal);
       if (error === undefined) await remember(context.connection, declaration, policy, removal);
       removed.set(removal, error === undefined ? { result: results[policy] } : { error });
@@ -49,30 +48,44 @@ export async function removeRecords(
   return removed;
 }
 
+type Dismissed = Pick<Removal, 'recordId' | 'mapping'>;
+
+/** Does in Odoo what the entity's policy says, and remembers nothing. @returns what could not be done */
+export async function dismiss<T extends Dismissed>(
+  { odoo, context }: Removing,
+  declaration: AnyEntity,
+  records: readonly T[],
+): Promise<Map<T, ConnectorError>> {
+  const policy = deletePolicy(declaration, context);
+  const mapped = records.filter(({ mapping }) => mapping?.odooId !== undefined);
+  if (policy === 'keep' || mapped.length === 0 || declaration.model === '') return new Map();
+  return perform(odoo, declaration, policy, await unshared(context.connection, declaration, mapped));
+}
+
 /** Without those whose Odoo record is another record's too: a guest who opened an account. */
-async function unshared(connection: string, { name, model }: AnyEntity, removals: readonly Removal[]) {
+async function unshared<T extends Dismissed>(connection: string, { name, model }: AnyEntity, records: readonly T[]) {
   const shared = await Promise.all(
-    removals.map(({ recordId, mapping }) =>
+    records.map(({ recordId, mapping }) =>
       mappedElsewhere(connection, { entity: name, recordId }, model, mapping?.odooId as number),
     ),
   );
-  return removals.filter((_, index) => !shared[index]);
+  return records.filter((_, index) => !shared[index]);
 }
 
-async function perform(
+async function perform<T extends Dismissed>(
   odoo: Odoo,
   declaration: AnyEntity,
   policy: 'archive' | 'cancel',
-  removals: readonly Removal[],
-): Promise<Map<Removal, ConnectorError>> {
-  const errors = new Map<Removal, ConnectorError>();
-  const failed = await attempt(odoo, declaration, policy, removals);
+  records: readonly T[],
+): Promise<Map<T, ConnectorError>> {
+  const errors = new Map<T, ConnectorError>();
+  const failed = await attempt(odoo, declaration, policy, records);
   if (failed === undefined) return errors;
-  if (failed.kind === 'transient') return new Map(removals.map((removal) => [removal, failed]));
-  for (const removal of removals) {
-    const error = removals.length === 1 ? failed : await attempt(odoo, declaration, policy, [removal]);
+  if (failed.kind === 'transient') return new Map(records.map((record) => [record, failed]));
+  for (const record of records) {
+    const error = records.length === 1 ? failed : await attempt(odoo, declaration, policy, [record]);
     // What is gone already needs no archiving.
-    if (error !== undefined && error.code !== 'ODOO_RECORD_GONE') errors.set(removal, error);
+    if (error !== undefined && error.code !== 'ODOO_RECORD_GONE') errors.set(record, error);
   }
   return errors;
 }
@@ -81,9 +94,9 @@ async function attempt(
   odoo: Odoo,
   { model }: AnyEntity,
   policy: 'archive' | 'cancel',
-  removals: readonly Removal[],
+  records: readonly Dismissed[],
 ): Promise<ConnectorError | undefined> {
-  const ids = [...groupBy(removals, (removal) => removal.mapping?.odooId as number).keys()];
+  const ids = [...new Set(records.map(({ mapping }) => mapping?.odooId as number))];
   if (ids.length === 0) return undefined;
   try {
     if (policy === 'archive') await odoo.call(model, 'write', [ids, { active: false }]);

@@ -1,15 +1,17 @@
 import { groupBy } from '../collections.ts';
 import { asConnectorError, ConnectorError } from '../errors/index.ts';
-import type { Odoo } from '../odoo/client.ts';
+import type { OdooRecord, Value } from '../odoo/client.ts';
+import type { Applying } from './apply.ts';
+import type { Resolve, Revised, Revision } from './declare.ts';
 import { nodeName, type PlanNode } from './node.ts';
 
 /**
  * Looks at the Odoo records whose content is about to change, where their entity wants that: a record
- * that must stay as it is fails, children that the store no longer has are removed. Two calls at most.
+ * that must stay as it is fails, children are told apart from those that go. A call or two for all.
  */
-export async function revise(odoo: Odoo, nodes: readonly PlanNode[]): Promise<void> {
+export async function revise(tools: Applying, nodes: readonly PlanNode[], resolve: Resolve): Promise<void> {
   try {
-    await reviseAll(odoo, nodes);
+    await reviseAll(tools, nodes, resolve);
   } catch (thrown) {
     const error = asConnectorError(thrown);
     if (error.kind === 'transient' || nodes.length === 1) {
@@ -17,37 +19,70 @@ export async function revise(odoo: Odoo, nodes: readonly PlanNode[]): Promise<vo
       return;
     }
     // Somebody may have confirmed one of them meanwhile: the others are none the worse for it.
-    for (const node of nodes) if (node.error === undefined) await revise(odoo, [node]);
+    for (const node of nodes) if (node.error === undefined) await revise(tools, [node], resolve);
   }
 }
 
-async function reviseAll(odoo: Odoo, nodes: readonly PlanNode[]): Promise<void> {
+async function reviseAll({ odoo, context }: Applying, nodes: readonly PlanNode[], resolve: Resolve): Promise<void> {
   const declaration = nodes[0]?.declaration;
   const revision = declaration?.revision;
   if (declaration === undefined || revision === undefined) return;
 
   const ids = nodes.map((node) => node.odooId as number);
   const found = new Map((await odoo.read(declaration.model, ids, revision.reads)).map((record) => [record.id, record]));
-  const obsolete: { model: string; id: number }[] = [];
+  const changing: { node: PlanNode; record: OdooRecord }[] = [];
   for (const node of nodes) {
     const record = found.get(node.odooId as number);
     if (record === undefined) {
       // Deleted in Odoo: load() makes it anew under its external id.
       if (node.mapping?.origin !== 'created') node.error = recordGone(node);
-      continue;
-    }
-    if (!node.mapping?.contentHash && revision.accept?.(record, node.snapshot)) {
+    } else if (!node.mapping?.contentHash && revision.accept?.(record, node.snapshot)) {
       node.action = 'settle';
-      continue;
+    } else {
+      changing.push({ node, record });
     }
-    const decision = revision.decide(record, node.snapshot);
-    if (decision instanceof ConnectorError) node.error = decision;
-    else obsolete.push(...decision.children.ids.map((id) => ({ model: decision.children.model, id })));
   }
-  for (const [model, children] of groupBy(obsolete, (child) => child.model)) {
-    await odoo.call(model, 'unlink', [children.map((child) => child.id)]);
+  const children = await readChildren(
+    odoo,
+    revision,
+    changing.map(({ record }) => record),
+  );
+  const decisions: Revised[] = [];
+  for (const { node, record } of changing) {
+    const own = idsIn(record[revision.children.field]).flatMap((id) => children.get(id) ?? []);
+    const decision = revision.revise({ found: record, children: own, snapshot: node.snapshot }, { context, resolve });
+    if (decision instanceof ConnectorError) {
+      node.error = decision;
+    } else {
+      node.kept = decision.kept;
+      node.omitted = decision.omitted ?? [];
+      decisions.push(decision);
+    }
+  }
+  await perform(odoo, revision.children.model, decisions);
+}
+
+async function readChildren(
+  odoo: Applying['odoo'],
+  { children }: Revision<unknown>,
+  records: readonly OdooRecord[],
+): Promise<Map<number, OdooRecord>> {
+  const ids = records.filter(children.when).flatMap((record) => idsIn(record[children.field]));
+  if (ids.length === 0) return new Map();
+  return new Map((await odoo.read(children.model, ids, children.reads)).map((child) => [child.id, child]));
+}
+
+async function perform(odoo: Applying['odoo'], model: string, decisions: readonly Revised[]): Promise<void> {
+  const removed = decisions.flatMap((decision) => decision.removed ?? []);
+  if (removed.length > 0) await odoo.call(model, 'unlink', [removed]);
+  const emptied = decisions.flatMap((decision) => (decision.emptied === undefined ? [] : [decision.emptied]));
+  for (const group of groupBy(emptied, ({ values }) => JSON.stringify(values)).values()) {
+    const ids = group.flatMap((one) => one.ids);
+    if (ids.length > 0) await odoo.call(model, 'write', [ids, group[0]?.values as Record<string, Value>]);
   }
 }
+
+const idsIn = (value: unknown): number[] => (Array.isArray(value) ? value.map(Number) : []);
 
 export const recordGone = (node: PlanNode): ConnectorError =>
   new ConnectorError('ODOO_RECORD_GONE', `${node.declaration.label} ${node.recordId} was deleted in Odoo.`, {

@@ -1,9 +1,17 @@
 import { groupBy } from '../collections.ts';
 import type { Value } from '../odoo/client.ts';
 import type { RecordRows } from '../odoo/load.ts';
-import type { Cell, Children, Plain, Reference, SyncContext } from './declare.ts';
+import type { Cell, Children, One, Plain, Resolve, SyncContext } from './declare.ts';
+import type { Cells } from './fill.ts';
+import { inOdooLanguages, SOURCE_LANGUAGE } from './languages.ts';
 import { childId, externalId } from './names.ts';
 import type { PlanNode } from './node.ts';
+
+/** A node with what is written to its record. */
+export interface Filled {
+  node: PlanNode;
+  cells: Cells;
+}
 
 /** Records that fit into one `load()`: same columns, same way of addressing. */
 export interface LoadGroup {
@@ -12,15 +20,21 @@ export interface LoadGroup {
   records: readonly RecordRows[];
 }
 
-type Resolve = (reference: Reference) => number | undefined;
+export interface RowTools {
+  context: SyncContext;
+  resolve: Resolve;
+  /** Files that were fetched, in Base64, by their URL. */
+  files: ReadonlyMap<string, string>;
+}
+
 type Row = Map<string, Value>;
 
 /**
  * Builds the rows of `load()`. Records we made are addressed by their external id, which also makes
  * them anew where they were deleted in Odoo; adopted ones by their database id.
  */
-export function loadGroups(nodes: readonly PlanNode[], context: SyncContext, resolve: Resolve): LoadGroup[] {
-  const built = nodes.map((node) => ({ node, rows: rowsOf(node, context, resolve) }));
+export function loadGroups(filled: readonly Filled[], tools: RowTools): LoadGroup[] {
+  const built = filled.map((one) => ({ node: one.node, rows: rowsOf(one, tools) }));
   const groups = groupBy(built, ({ rows }) => JSON.stringify(columnsOf(rows)));
   return [...groups.values()].map((group) => {
     const columns = columnsOf((group[0] as { rows: Row[] }).rows);
@@ -36,9 +50,9 @@ function columnsOf(rows: readonly Row[]): string[] {
   return [...new Set(rows.flatMap((row) => [...row.keys()]))];
 }
 
-function rowsOf(node: PlanNode, context: SyncContext, resolve: Resolve): Row[] {
-  const { declaration, snapshot, recordId, identity } = node;
-  const external = externalId(context.connection, declaration.name, recordId, identity);
+function rowsOf({ node, cells }: Filled, tools: RowTools): Row[] {
+  const { declaration, recordId, identity, kept } = node;
+  const external = externalId(tools.context.connection, declaration.name, recordId, identity);
   const own: Row = new Map();
   // What is adopted may have been mapped to a record of ours before, under another identity.
   const ours = node.mapping?.origin === 'created' && node.action !== 'adopt';
@@ -47,39 +61,64 @@ function rowsOf(node: PlanNode, context: SyncContext, resolve: Resolve): Row[] {
   else own.set('id', external);
 
   const rows = [own];
-  for (const [field, rule] of Object.entries(declaration.fields)) {
-    const cell = rule(snapshot, context);
-    if (cell === undefined) continue;
-    if (isChildren(cell)) addChildren(rows, field, cell, external, resolve);
-    else setCell(own, field, cell, resolve);
+  for (const [field, cell] of cells) {
+    if (!isChildren(cell)) {
+      setCell(own, field, cell, tools);
+      continue;
+    }
+    addChildren(rows, field, cell, tools, (key) =>
+      kept === undefined ? ['id', childId(external, key)] : ['.id', kept.get(key) ?? ''],
+    );
   }
   return rows;
 }
 
 /** The first child stands in the record's own row, each further one in a row of its own. */
-function addChildren(rows: Row[], field: string, cell: Children, parent: string, resolve: Resolve): void {
+function addChildren(
+  rows: Row[],
+  field: string,
+  cell: Children,
+  tools: RowTools,
+  addressOf: (key: string) => [column: string, id: Value],
+): void {
   cell.rows.forEach(({ key, values }, index) => {
     const row = rows[index] ?? new Map<string, Value>();
     rows[index] = row;
-    row.set(`${field}/id`, childId(parent, key));
-    for (const [name, value] of Object.entries(values)) setCell(row, `${field}/${name}`, value, resolve);
+    const [column, id] = addressOf(key);
+    row.set(`${field}/${column}`, id);
+    for (const [name, value] of Object.entries(values)) setCell(row, `${field}/${name}`, value, tools);
   });
 }
 
-function setCell(row: Row, column: string, cell: Exclude<Cell, Children>, resolve: Resolve): void {
+function setCell(row: Row, column: string, cell: Exclude<Cell, Children>, tools: RowTools): void {
   if (cell === null || typeof cell !== 'object') {
     row.set(column, plain(cell));
-  } else if (cell.kind === 'one') {
-    row.set(`${column}/.id`, (cell.to === undefined ? undefined : resolve(cell.to)) ?? '');
-  } else {
-    row.set(
-      `${column}/.id`,
-      cell.to
-        .map(resolve)
-        .filter((id) => id !== undefined)
-        .join(','),
-    );
+    return;
   }
+  switch (cell.kind) {
+    case 'one':
+      row.set(`${column}/.id`, firstOf(cell, tools.resolve) ?? '');
+      break;
+    case 'many': {
+      const ids = cell.to.map(tools.resolve).filter((id) => id !== undefined);
+      row.set(`${column}/.id`, [...new Set(ids)].join(','));
+      break;
+    }
+    case 'translated':
+      row.set(column, inOdooLanguages(cell.texts, tools.context.dialect.languages).get(SOURCE_LANGUAGE) ?? '');
+      break;
+    case 'download':
+      row.set(column, tools.files.get(cell.url) ?? '');
+      break;
+  }
+}
+
+function firstOf(cell: One, resolve: Resolve): number | undefined {
+  for (const target of cell.to) {
+    const id = typeof target === 'number' ? target : resolve(target);
+    if (id !== undefined) return id;
+  }
+  return undefined;
 }
 
 /** `load()` wants booleans as text and clears a field on an empty text. */

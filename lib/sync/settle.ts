@@ -1,8 +1,8 @@
 import { asConnectorError, type ConnectorError } from '../errors/index.ts';
-import type { Odoo } from '../odoo/client.ts';
-import type { Lifecycle, Reference, Settling, Step, StepTools, SyncContext } from './declare.ts';
+import type { Odoo, OdooRecord } from '../odoo/client.ts';
+import type { Lifecycle, Resolve, Settling, Step, StepTools, SyncContext } from './declare.ts';
 import { childId, externalId } from './names.ts';
-import type { PlanNode } from './node.ts';
+import { isWritten, type PlanNode } from './node.ts';
 import { recordGone } from './revise.ts';
 
 /**
@@ -14,7 +14,7 @@ export async function settle(
   { odoo, context }: { odoo: Odoo; context: SyncContext },
   lifecycle: Lifecycle<unknown>,
   nodes: readonly PlanNode[],
-  resolve: (reference: Reference) => number | undefined,
+  resolve: Resolve,
 ): Promise<void> {
   const first = nodes[0];
   if (first === undefined) return;
@@ -31,26 +31,25 @@ export async function settle(
     childId: (recordId, child) => childId(externalId(context.connection, declaration.name, recordId, recordId), child),
   };
 
-  let found: Map<number, Settling<unknown>['odoo']>;
+  let found: Map<number, OdooRecord>;
   try {
-    const ids = nodes.map((node) => node.odooId as number);
-    found = new Map((await odoo.read(declaration.model, ids, lifecycle.reads)).map((record) => [record.id, record]));
+    found = await held(odoo, nodes, lifecycle.reads);
   } catch (thrown) {
     for (const node of nodes) node.error = asConnectorError(thrown);
     return;
   }
   const records = new Map<PlanNode, Settling<unknown>>();
   for (const node of nodes) {
-    const held = found.get(node.odooId as number);
-    if (held === undefined) {
+    const record = found.get(node.odooId as number);
+    if (record === undefined) {
       node.error = recordGone(node);
       continue;
     }
     const { recordId, snapshot, details } = node;
-    const record = { recordId, snapshot, odooId: held.id, odoo: held, details };
-    const refused = checked(lifecycle, record, context);
+    const settling = { recordId, snapshot, odooId: record.id, odoo: record, written: isWritten(node), details };
+    const refused = checked(lifecycle, settling, context);
     if (refused === undefined) {
-      records.set(node, record);
+      records.set(node, settling);
     } else {
       node.error = refused;
       // What is refused now may be right once a mapping has changed: then it is written anew.
@@ -58,6 +57,14 @@ export async function settle(
     }
   }
   for (const step of lifecycle.steps) await runStep(step, records, tools, lifecycle.reads);
+}
+
+/** What Odoo holds of the records, by their ids; without fields to read there is no call. */
+async function held(odoo: Odoo, nodes: readonly PlanNode[], fields: readonly string[]) {
+  const ids = nodes.map((node) => node.odooId as number);
+  const model = nodes[0]?.declaration.model as string;
+  const records = fields.length === 0 ? ids.map((id) => ({ id })) : await odoo.read(model, ids, fields);
+  return new Map(records.map((record): [number, OdooRecord] => [record.id, record]));
 }
 
 /** One record's fault is its own, however it shows. */
@@ -93,9 +100,11 @@ async function runStep(
 }
 
 async function refresh(due: readonly Due[], odoo: Odoo, reads: readonly string[]): Promise<void> {
-  const model = due[0]?.[0].declaration.model as string;
-  const ids = due.map(([, record]) => record.odooId);
-  const found = new Map((await odoo.read(model, ids, reads)).map((record) => [record.id, record]));
+  const found = await held(
+    odoo,
+    due.map(([node]) => node),
+    reads,
+  );
   for (const [, record] of due) Object.assign(record.odoo, found.get(record.odooId));
 }
 

@@ -110,10 +110,29 @@ describe('an address', () => {
       shippingAddress: anAddress({ address1: '1 Old Rd' }),
     });
     await rig.sync([anEvent('customer', '31', customer('2 New Rd'))]);
-    expect(await contact(order.shipping)).toMatchObject({ street: '1 Old Rd' });
+    expect(await contact(order.shipping)).toMatchObject({ street: '1 Old Rd', active: false });
     const [found] = await partners(email('moved'));
     const streets = await rig.odoo.read('res.partner', found?.child_ids as number[], ['street']);
-    expect(streets.map((one) => one.street)).toContain('2 New Rd');
+    expect(streets.map((one) => one.street).sort()).toEqual(['1 Market St', '2 New Rd']);
+  });
+
+  test('that the customer deletes is archived, and comes back when it is entered again', async () => {
+    const customer = (...streets: string[]) =>
+      aCustomer({
+        email: email('fewer'),
+        addresses: streets.map((address1, index) => ({ ...anAddress({ address1 }), addressId: `33${index}` })),
+      });
+    await rig.sync([anEvent('customer', '33', customer('1 Stays', '2 Goes'))]);
+    const streets = async () => {
+      const [found] = await partners(email('fewer'));
+      const children = await rig.odoo.read('res.partner', found?.child_ids as number[], ['street']);
+      return children.map((one) => one.street).sort();
+    };
+    expect(await streets()).toEqual(['1 Stays', '2 Goes']);
+    await rig.sync([anEvent('customer', '33', customer('1 Stays'))]);
+    expect(await streets()).toEqual(['1 Stays']);
+    await rig.sync([anEvent('customer', '33', customer('1 Stays', '2 Goes'))]);
+    expect(await streets()).toEqual(['1 Stays', '2 Goes']);
   });
 
   test('that changes into one that an order went to is that one', async () => {
@@ -124,7 +143,8 @@ describe('an address', () => {
     await guestOrder('116', email('became'), { customerId: '32', shippingAddress, paymentAddress: shippingAddress });
     await rig.sync([anEvent('customer', '32', customer('4 Second Rd'))]);
     const [found] = await partners(email('became'));
-    expect(found?.child_ids).toHaveLength(2);
+    const streets = await rig.odoo.read('res.partner', found?.child_ids as number[], ['street']);
+    expect(streets.map((one) => one.street)).toEqual(['4 Second Rd']);
   });
 
   test('is in the state of that name, whatever its code means in Odoo', async () => {

@@ -12,11 +12,11 @@ describe('what the store deletes', () => {
 
   test('is archived in Odoo, and comes back with a newer event', async () => {
     await rig.sync([anEvent('product', '9', aProduct({ model: sku('keep') }))]);
-    expect(await rig.sync([remove('product', '9')])).toEqual(['product.product.write']);
+    expect(await rig.sync([remove('product', '9')])).toEqual(['product.template.write']);
     expect(await products(sku('keep'))).toMatchObject([{ active: false }]);
     const { logs } = await rig.logs({ entity: 'product', record: '9', code: 'ARCHIVED' });
     expect(logs).toHaveLength(1);
-    expect(await rig.sync([remove('product', '9')])).toEqual(['product.product.write']);
+    expect(await rig.sync([remove('product', '9')])).toEqual(['product.template.write']);
     await rig.sync([anEvent('product', '9', aProduct({ model: sku('keep') }))]);
     expect(await products(sku('keep'))).toMatchObject([{ active: true }]);
   });

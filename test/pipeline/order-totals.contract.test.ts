@@ -59,7 +59,7 @@ test('an older event that comes again leaves the failure of a newer one parked',
   await rig.sync([anEvent('order', '505', { ...order, totals: wrong })]);
   expect(await readFailure(rig.connection, key)).toBeDefined();
   await rig.sync([{ ...first, id: `${first.id}-again` }]);
-  expect(await readFailure(rig.connection, key)).toMatchObject({ code: 'ORDER_LOCKED' });
+  expect(await readFailure(rig.connection, key)).toMatchObject({ code: 'TOTAL_MISMATCH' });
 });
 
 test('a quotation that was edited to another total is never confirmed at the former one', async () => {

@@ -75,7 +75,8 @@ describe('an order of an unknown customer with unknown products', () => {
       'sale.order.action_confirm',
       'sale.order.load',
     ]);
-    expect(calls.length).toBeLessThanOrEqual(17);
+    // On an Odoo that lacks the tax, the carrier and our service products it takes three more.
+    expect(calls.length).toBeLessThanOrEqual(rig.sandbox === undefined ? 18 : 21);
   });
 
   test('leaves a row in the log', async () => {
@@ -189,11 +190,49 @@ describe('an order that is edited in the store', () => {
     expect(await orderInOdoo('400')).toMatchObject({ state: 'sale', amount_total: 240 });
   });
 
-  test('is parked once Odoo has confirmed it, and left as it is there', async () => {
+  test('is changed line by line once Odoo has confirmed it', async () => {
     await rig.sync([anEvent('order', '401', quotation('401', 2, '2'))]);
     await rig.sync([anEvent('order', '401', quotation('401', 3, '2'))]);
-    expect(await orderInOdoo('401')).toMatchObject({ state: 'sale', amount_total: 96 });
-    const { logs } = await rig.logs({ entity: 'order', record: '401', level: 'error' });
+    const edited = await orderInOdoo('401');
+    expect(edited).toMatchObject({ state: 'sale', amount_total: 144 });
+    expect(await linesOf(edited.id)).toMatchObject([{ product_uom_qty: 3, price_unit: 40 }]);
+  });
+
+  test('gets lines that were added and loses those that were removed', async () => {
+    const sold = orderOf('swapped', { orderId: '402', statusId: '2' });
+    await rig.sync([anEvent('order', '402', sold)]);
+    const other = {
+      orderProductId: '9',
+      productId: 'cup',
+      name: 'Cup',
+      model: sku('cup'),
+      quantity: 1,
+      price: '10.0000',
+    };
+    const swapped = {
+      ...sold,
+      lines: [{ ...other, taxes: [] }],
+      products: { cup: aProduct({ model: sku('cup'), price: '10.0000' }) },
+      totals: [{ code: 'total', title: 'Total', value: '10.0000' }],
+    };
+    await rig.sync([anEvent('order', '402', swapped)]);
+    const edited = await orderInOdoo('402');
+    expect(edited).toMatchObject({ state: 'sale', amount_total: 10 });
+    const left = (await linesOf(edited.id)).filter((line) => line.product_uom_qty !== 0);
+    expect(left).toMatchObject([{ name: 'Cup', product_uom_qty: 1, price_unit: 10 }]);
+    // The next status finds nothing to do with the lines.
+    await rig.sync([anEvent('order', '402', { ...swapped, statusId: '3' })]);
+    expect((await rig.logs({ entity: 'order', record: '402', level: 'error' })).logs).toEqual([]);
+  });
+
+  test('is parked with what differs once it is locked or cancelled, and left as it is there', async () => {
+    await rig.sync([anEvent('order', '403', quotation('403', 2, '2'))]);
+    const { id } = await orderInOdoo('403');
+    await rig.odoo.call('sale.order', 'action_lock', [[id]]);
+    await rig.sync([anEvent('order', '403', quotation('403', 3, '2'))]);
+    expect(await orderInOdoo('403')).toMatchObject({ state: 'sale', amount_total: 96 });
+    const { logs } = await rig.logs({ entity: 'order', record: '403', level: 'error' });
     expect(logs[0]?.code).toBe('ORDER_LOCKED');
+    expect(logs[0]?.message).toContain('3 × Kettle at 40.00 instead of 2 × Kettle at 40.00');
   });
 });

@@ -137,7 +137,12 @@ export async function startRig(options: { sandboxDir?: string; windowSeconds?: n
   return rig;
 }
 
-const ignored = new Set(['common.authenticate', 'sale.order.line.fields_get']);
+const ignored = new Set([
+  'common.authenticate',
+  'sale.order.line.fields_get',
+  'res.lang.search_read',
+  'res.company.search_read',
+]);
 
 /** The Odoo calls among log lines, without logging in and asking for the dialect: once per warm function. */
 export function callsIn(lines: readonly LogLine[]): string[] {

@@ -11,7 +11,7 @@ import { closeDifference } from './total.ts';
 export { odooTime } from './confirm.ts';
 export { paymentMethod } from './payment.ts';
 export { checkTotal, holdsTotal, roundingProduct } from './total.ts';
-export { wants } from './wanted.ts';
+export { idsOf, isQuotation, wants } from './wanted.ts';
 
 /** What must be read of an order before the first step. */
 export const orderReads = ['state', 'locked', 'amount_total', 'date_order', 'invoice_ids'] as const;

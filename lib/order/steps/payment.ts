@@ -30,9 +30,9 @@ export async function pay(payables: readonly Payable[], tools: StepTools): Promi
   }
 }
 
-function journalOf({ snapshot, recordId }: Order, { find }: StepTools): number {
+function journalOf({ snapshot, recordId }: Order, { find, context }: StepTools): number {
   const { to } = paymentMethod(snapshot);
-  const journal = find(to);
+  const journal = find(to) ?? context.settings.defaultJournalId;
   if (journal !== undefined) return journal;
   const message = `Order ${recordId}: Odoo has no journal for the payment method "${to.recordId}".`;
   throw new ConnectorError('PAYMENT_UNMAPPED', message, { subject: `${to.entity}/${to.recordId}` });

@@ -15,16 +15,21 @@ const reconciliationOf = (order: Order) => order.details.reconciliation as Recon
 export const amount = (value: unknown, places: number): Decimal =>
   roundTo(decimal(Number(value).toFixed(places)), places);
 
+/** A confirmed order's lines change only with an edit in the store. */
+const isOpen = (order: Order): boolean => isQuotation(order.odoo) || (order.odoo.state === 'sale' && order.written);
+
 /** Compares Odoo's total with what the shopper paid, while the order can still be corrected. */
 export function checkTotal(order: Order, context: SyncContext): ConnectorError | undefined {
-  if (!isQuotation(order.odoo)) return undefined;
-  const { snapshot } = order;
+  if (!isOpen(order)) return undefined;
+  const { snapshot, details } = order;
+  // What was added is to be paid and delivered too.
+  for (const done of ['paidAt', 'deliveredAt']) delete details[done];
   const total = amount(order.odoo.amount_total, snapshot.currencyDecimals);
   const present = order.details.reconciliation as Reconciliation | undefined;
   const target = orderTarget(snapshot);
   // A repetition after the rounding line was added must not take it for a new difference of zero.
   if (present?.target === asText(target) && total.eq(target)) return undefined;
-  const found = reconcile(snapshot, total, context.priceDigits);
+  const found = reconcile(snapshot, total, context.dialect.priceDigits);
   order.details.reconciliation = found;
   return mismatchError(snapshot, found);
 }
@@ -37,7 +42,7 @@ export const holdsTotal = (odoo: OdooRecord, snapshot: OrderSnapshot): boolean =
 export const closeDifference: Step<OrderSnapshot> = {
   name: 'close-difference',
   due: (order) => {
-    if (!isQuotation(order.odoo)) return false;
+    if (!isOpen(order)) return false;
     return !amount(order.odoo.amount_total, order.snapshot.currencyDecimals).eq(reconciliationOf(order).target);
   },
   async run(orders, tools) {

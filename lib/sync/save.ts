@@ -1,0 +1,47 @@
+import { recordName, writeMapping } from '../store/mappings.ts';
+import type { Graph } from './graph.ts';
+import { isWritten, type PlanNode } from './node.ts';
+
+/** `done`: the snapshot was applied whole, so an equal one can be skipped. */
+export async function saveMappings(
+  connection: string,
+  nodes: readonly PlanNode[],
+  done: boolean,
+  graph: Graph,
+): Promise<void> {
+  await Promise.all(
+    nodes.map((node) => {
+      const { declaration, recordId, mapping, identity, aliases, sequence, action } = node;
+      const applied = done && node.asked && node.spared === undefined;
+      const origin = action === 'adopt' ? 'adopted' : action === 'create' ? 'created' : mapping?.origin;
+      // Until all is done the parts of before count as well: those that are gone are still to be removed.
+      const parts = applied ? graph.partsOf(node).map(recordName) : (mapping?.parts ?? []);
+      return writeMapping(
+        connection,
+        {
+          entity: declaration.name,
+          recordId,
+          model: declaration.model,
+          odooId: node.odooId as number,
+          identity,
+          ...(origin === undefined ? {} : { origin }),
+          ...(applied ? { hash: node.hash } : {}),
+          ...(holdsContent(node) ? { contentHash: node.contentHash } : {}),
+          sequence: Math.max(sequence, mapping?.sequence ?? 0),
+          title: declaration.title(node.snapshot, recordId),
+          ...(aliases.length === 0 ? {} : { aliases }),
+          ...(parts.length === 0 ? {} : { parts }),
+          // Stays until the failure itself is gone: it tells a repetition to look.
+          ...(mapping?.failure === undefined ? {} : { failure: mapping.failure }),
+          syncedAt: new Date().toISOString(),
+          ...(Object.keys(node.details).length === 0 ? {} : { details: node.details }),
+        },
+        mapping?.aliases,
+      );
+    }),
+  );
+}
+
+/** Whether Odoo's fields hold the snapshot's content: they do not where a record was only found. */
+const holdsContent = (node: PlanNode): boolean =>
+  node.spared === undefined && (node.action !== 'adopt' || isWritten(node));

@@ -1,0 +1,144 @@
+import { chunks } from '../collections.ts';
+import { asConnectorError, ConnectorError } from '../errors/index.ts';
+import { loadRecords, type RecordRows } from '../odoo/load.ts';
+import type { Applying } from './apply.ts';
+import type { Cell, Download, Resolve } from './declare.ts';
+import { cellsOf } from './fill.ts';
+import { isWritten, nodeName, type PlanNode } from './node.ts';
+import { type Filled, type LoadGroup, loadGroups } from './rows.ts';
+import { loadTranslations } from './translations.ts';
+
+/** Records per `load()`: larger ones are no faster and lose more when they fail. */
+const LOAD_RECORDS = 200;
+/** Characters per `load()`: images make rows large. */
+const LOAD_CHARACTERS = 8_000_000;
+/** Files fetched at the same time. */
+const DOWNLOADS = 8;
+
+/** Writes the fields of records of one entity to Odoo, and says in each node what became of it. */
+export async function writeNodes(tools: Applying, nodes: readonly PlanNode[], resolve: Resolve): Promise<void> {
+  await writeOnce(tools, nodes, resolve);
+  // One that was deleted in Odoo has come to be anew: now it gets what only new ones get.
+  const remade = nodes.filter(
+    ({ error, action, mapping, odooId }) =>
+      error === undefined && action === 'update' && mapping?.odooId !== undefined && mapping.odooId !== odooId,
+  );
+  for (const node of remade) node.action = 'create';
+  await writeOnce(tools, remade, resolve);
+}
+
+async function writeOnce(tools: Applying, nodes: readonly PlanNode[], resolve: Resolve): Promise<void> {
+  const filled = nodes.flatMap((node) => fill(tools, node));
+  const files = await fetchFiles(tools, filled);
+  const due = filled.filter(({ node, cells }) => isWritten(node) && !(cells.size === 0 && node.odooId !== undefined));
+  const rowTools = { context: tools.context, resolve, files };
+  for (const group of loadGroups(due, rowTools)) await loadGroup(tools, group);
+
+  const refused = due.filter(
+    ({ node, cells }) =>
+      node.error?.kind === 'invalid' && node.declaration.expendable?.some((field) => cells.has(field)),
+  );
+  if (refused.length > 0) await writeWithout(tools, refused, rowTools);
+  await loadTranslations(tools.odoo, due, tools.context);
+}
+
+/** One record's fault is its own. */
+function fill({ context }: Applying, node: PlanNode): Filled[] {
+  try {
+    return [{ node, cells: cellsOf(node, context) }];
+  } catch (thrown) {
+    node.error = asConnectorError(thrown);
+    return [];
+  }
+}
+
+/** Once more, without the fields that may be what Odoo refuses. */
+async function writeWithout(
+  tools: Applying,
+  refused: readonly Filled[],
+  rowTools: Parameters<typeof loadGroups>[1],
+): Promise<void> {
+  const reasons = new Map(refused.map(({ node }) => [node, node.error as ConnectorError]));
+  for (const node of reasons.keys()) node.error = undefined;
+  const reduced = refused.map(({ node, cells }): Filled => {
+    const left = [...cells].filter(([field]) => node.declaration.expendable?.includes(field) !== true);
+    return { node, cells: new Map(left) };
+  });
+  for (const group of loadGroups(reduced, rowTools)) await loadGroup(tools, group);
+  for (const [node, reason] of reasons) {
+    if (node.error === undefined) node.spared = reason;
+    else if (node.error.kind === 'invalid') node.error = reason;
+  }
+}
+
+async function loadGroup({ odoo }: Applying, { columns, nodes, records }: LoadGroup): Promise<void> {
+  for (const positions of batches(records)) {
+    const some = positions.map((position) => nodes[position] as PlanNode);
+    const { model } = (some[0] as PlanNode).declaration;
+    try {
+      const rows = positions.map((position) => records[position] as RecordRows);
+      const outcomes = await loadRecords(odoo, model, columns, rows);
+      some.forEach((node, index) => {
+        const outcome = outcomes[index];
+        if (outcome === undefined) return;
+        if ('error' in outcome) node.error = outcome.error;
+        else node.odooId = outcome.id;
+      });
+    } catch (thrown) {
+      // It concerns the whole call: every record of it waits for the same cause.
+      const error = asConnectorError(thrown);
+      for (const node of some) node.error = wholeCallError(node, error);
+    }
+  }
+}
+
+function batches(records: readonly RecordRows[]): number[][] {
+  const result: number[][] = [];
+  let characters = 0;
+  records.forEach((rows, position) => {
+    const size = rows.flat().reduce<number>((sum, cell) => sum + (typeof cell === 'string' ? cell.length : 8), 0);
+    const current = result.at(-1);
+    if (current === undefined || current.length === LOAD_RECORDS || characters + size > LOAD_CHARACTERS) {
+      result.push([position]);
+      characters = size;
+    } else {
+      current.push(position);
+      characters += size;
+    }
+  });
+  return result;
+}
+
+/** Fetches what is to be written; a record whose file cannot be had fails. */
+async function fetchFiles({ download }: Applying, filled: readonly Filled[]): Promise<Map<string, string>> {
+  const files = new Map<string, string>();
+  const wanted = filled.flatMap(({ node, cells }) =>
+    [...cells.values()].filter(isDownload).map(({ url }) => ({ node, url })),
+  );
+  for (const some of chunks(wanted, DOWNLOADS)) {
+    await Promise.all(
+      some.map(async ({ node, url }) => {
+        try {
+          files.set(url, (await download(url)).toString('base64'));
+        } catch (thrown) {
+          node.error ??= asConnectorError(thrown);
+        }
+      }),
+    );
+  }
+  return files;
+}
+
+const isDownload = (cell: Cell): cell is Download =>
+  cell !== null && typeof cell === 'object' && cell.kind === 'download';
+
+/** A missing right to create what a person may as well create or map is a missing record. */
+export function wholeCallError(node: PlanNode, error: ConnectorError): ConnectorError {
+  const { missing, label, title } = node.declaration;
+  if (error.code !== 'ODOO_ACCESS' || missing === undefined || missing === 'empty') return error;
+  const name = title(node.snapshot, node.recordId);
+  return new ConnectorError(missing, `Odoo has no ${label.toLowerCase()} "${name}", and its user may not create one.`, {
+    subject: nodeName(node),
+    cause: error,
+  });
+}
