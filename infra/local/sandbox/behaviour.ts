@@ -17,12 +17,16 @@ export interface Behaviour {
   delegate?: { field: string; model: string };
   /** Before a record is made, with the client's values; returns the values to use. */
   prepare?(orm: Orm, vals: Vals): Vals;
+  /** The record that takes the place of one to be made, if Odoo would rather bring an old one back. */
+  reuse?(orm: Orm, vals: Vals): number | undefined;
   /** Fills what is still empty, with converted values. */
   complete?(orm: Orm, vals: Vals): Vals;
   /** After a batch of records and their lines exist. */
   created?(orm: Orm, ids: number[], given: Vals[]): void;
   beforeWrite?(orm: Orm, rows: Row[], vals: Vals): Vals;
   written?(orm: Orm, before: Row[], vals: Vals): void;
+  /** Replaces the deletion; `remove` is the plain one. */
+  unlink?(orm: Orm, rows: Row[], remove: (ids: number[]) => void): void;
   beforeUnlink?(orm: Orm, rows: Row[]): void;
   /** After records and what belongs to them are gone. */
   unlinked?(orm: Orm, rows: Row[]): void;

@@ -13,11 +13,18 @@ export function createRecords(orm: Orm, model: string, list: Vals[]): number[] {
     const own = { ...contextDefaults(orm, model), ...vals };
     return behaviour.prepare ? behaviour.prepare(orm, own) : own;
   });
-  const ids = given.map((vals) => insert(orm, model, vals));
+  const reused = given.map((vals) => behaviour.reuse?.(orm, vals));
+  const ids = given.map((vals, index) => reused[index] ?? insert(orm, model, vals));
   for (const field of fieldsOf(model).values()) {
     if (field.type === 'one2many') linkChildren(orm, model, field, ids, given);
   }
-  bindImported(orm, model, ids, list);
+  // A record brought back does not get the external id that was meant for a new one.
+  bindImported(
+    orm,
+    model,
+    ids,
+    list.map((vals, index) => (reused[index] === undefined ? vals : {})),
+  );
   behaviour.created?.(orm, ids, given);
   behaviour.validate?.(orm, ids, new Set(given.flatMap(Object.keys)));
   return ids;

@@ -3,7 +3,7 @@ import { createRecords } from './create.ts';
 import type { ExternalIds } from './external-ids.ts';
 import { AccessError, MissingError, PythonError } from './faults.ts';
 import { behaviourOf } from './models/index.ts';
-import { denial, fieldOf } from './schema.ts';
+import { denial, fieldOf, isModel } from './schema.ts';
 import { type SearchOptions, search, sortIds } from './search.ts';
 import type { Store } from './store.ts';
 import type { TaxRounding } from './tax-engine.ts';
@@ -84,16 +84,26 @@ export class Orm {
     const computed = behaviour.computed?.[name];
     if (computed) return computed(this, row);
     const stored = row[name];
+    if (Array.isArray(stored) && stored.length > 0) return this.related(model, name, stored.map(Number));
     if (stored !== undefined) return stored;
     const field = this.field(model, name);
+    const { delegate } = behaviour;
+    const target = delegate && !field.store && this.row(delegate.model, row[delegate.field]);
+    if (target && fieldOf(delegate.model, name)) return this.value(delegate.model, target, name);
     if (field.type === 'one2many') {
       const always = behaviour.activeOnly?.includes(name);
       return (always ? this.withContext({ active_test: true }) : this).children(row, field);
     }
-    const { delegate } = behaviour;
-    const target = delegate && !field.store && this.row(delegate.model, row[delegate.field]);
-    if (target && fieldOf(delegate.model, name)) return this.value(delegate.model, target, name);
     return emptyValue(field);
+  }
+
+  /** The records of a many2many as Odoo reads them: in their model's order, without the archived ones. */
+  related(model: string, name: string, ids: number[]): number[] {
+    const relation = this.field(model, name).relation ?? '';
+    if (!isModel(relation)) return ids;
+    const hide = fieldOf(relation, 'active') && this.context.active_test !== false;
+    const shown = hide ? ids.filter((id) => truthy(this.row(relation, id)?.active)) : ids;
+    return shown.length > 1 ? sortIds(this, relation, shown, undefined) : shown;
   }
 
   /** The records on the other side of a one2many, in their model's order. */

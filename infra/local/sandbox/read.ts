@@ -1,7 +1,8 @@
 import { PythonError } from './faults.ts';
+import { humanSize } from './images.ts';
 import type { Orm } from './orm.ts';
 import { fieldOf, fieldsOf } from './schema.ts';
-import { type Field, Float, type Value, type Wire } from './types.ts';
+import { type Field, Float, truthy, type Value, type Wire } from './types.ts';
 
 /** `read()`: records that are gone are left out, as in Odoo. */
 export function read(orm: Orm, model: string, ids: number[], names: string[], load = true): Wire[] {
@@ -32,6 +33,8 @@ function toWire(orm: Orm, field: Field, value: Value, load: boolean): Wire {
     case 'many2one':
       if (typeof value !== 'number') return false;
       return load ? [value, orm.displayName(field.relation ?? '', value)] : value;
+    case 'binary':
+      return typeof value === 'string' && truthy(orm.context.bin_size) ? humanSize(value) : (value as Wire);
     default:
       return value as Wire;
   }

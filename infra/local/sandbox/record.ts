@@ -3,7 +3,8 @@
  *
  *     ODOO_URL=… ODOO_DB=… ODOO_USER=… ODOO_PASSWORD=… npx tsx infra/local/sandbox/record.ts
  *
- * Run it against a fresh database (no demo data), as the connector's non-admin user.
+ * Run it against a fresh database (no demo data) in which German (`de_DE`) is active beside English, as the connector's
+ * non-admin user.
  */
 import { writeFileSync } from 'node:fs';
 import xmlrpc from 'xmlrpc';

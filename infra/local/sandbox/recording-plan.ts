@@ -37,7 +37,35 @@ export const PARTIAL_MODELS: Record<string, string[]> = {
   'account.fiscal.position': ['name', 'auto_apply', 'country_id', 'sequence', 'active', 'company_id', 'display_name'],
   'account.tax.group': ['name', 'sequence', 'company_id', 'display_name'],
   'crm.team': ['name', 'active', 'company_id', 'display_name'],
-  'stock.warehouse': ['name', 'code', 'active', 'company_id', 'display_name'],
+  'stock.warehouse': [
+    ...['name', 'code', 'active', 'sequence', 'company_id', 'view_location_id', 'lot_stock_id', 'display_name'],
+  ],
+  'stock.quant': [
+    ...['product_id', 'location_id', 'company_id', 'quantity', 'reserved_quantity', 'available_quantity', 'in_date'],
+    ...['inventory_quantity', 'inventory_quantity_set', 'inventory_diff_quantity', 'inventory_date', 'display_name'],
+  ],
+  'product.attribute': [
+    ...['name', 'active', 'create_variant', 'display_type', 'sequence', 'value_ids', 'attribute_line_ids'],
+    ...['product_tmpl_ids', 'number_related_products', 'display_name'],
+  ],
+  'product.attribute.value': [
+    ...['name', 'active', 'attribute_id', 'sequence', 'is_custom', 'html_color', 'default_extra_price'],
+    ...['display_type', 'is_used_on_products', 'pav_attribute_line_ids', 'display_name'],
+  ],
+  'product.template.attribute.line': [
+    ...['product_tmpl_id', 'attribute_id', 'value_ids', 'value_count', 'product_template_value_ids', 'active'],
+    ...['sequence', 'display_name'],
+  ],
+  'product.template.attribute.value': [
+    ...['name', 'product_attribute_value_id', 'attribute_line_id', 'attribute_id', 'product_tmpl_id', 'price_extra'],
+    ...['ptav_active', 'ptav_product_variant_ids', 'is_custom', 'display_type', 'html_color', 'display_name'],
+  ],
+  'product.attribute.custom.value': [
+    ...['name', 'custom_product_template_attribute_value_id', 'custom_value', 'sale_order_line_id', 'display_name'],
+  ],
+  'res.currency.rate': [
+    ...['name', 'rate', 'company_rate', 'inverse_company_rate', 'currency_id', 'company_id', 'display_name'],
+  ],
   'delivery.carrier': [
     'name',
     'active',
@@ -96,6 +124,7 @@ export const PARTIAL_MODELS: Record<string, string[]> = {
 
 export const FIELD_ATTRIBUTES = [
   ...['type', 'string', 'required', 'readonly', 'store', 'relation', 'relation_field', 'selection', 'digits'],
+  'translate',
 ] as const;
 
 interface Selection {
@@ -144,7 +173,7 @@ export const BASE_DATA: Record<string, Selection> = {
     domain: [['id', '=', 1]],
   },
   'crm.team': { fields: ['name', 'active', 'company_id'] },
-  'stock.warehouse': { fields: ['name', 'code', 'active', 'company_id'] },
+  'stock.warehouse': { fields: ['name', 'code', 'active', 'company_id', 'view_location_id', 'lot_stock_id'] },
   'account.journal': {
     fields: ['name', 'code', 'type', 'active', 'sequence', 'company_id'],
     domain: [['id', '<=', 7]],

@@ -48,13 +48,18 @@ export function inverses(): { model: string; field: string }[] {
   return found;
 }
 
+const references = new Map<string, { model: string; field: Field }[]>();
+
 /** Who points at `model` with a required many2one: such a record stops its target from being deleted. */
 export function requiredReferences(target: string): { model: string; field: Field }[] {
+  const known = references.get(target);
+  if (known) return known;
   const found: { model: string; field: Field }[] = [];
   for (const [model, fields] of models) {
     for (const field of fields.values()) {
       if (field.type === 'many2one' && field.relation === target && field.store) found.push({ model, field });
     }
   }
+  references.set(target, found);
   return found;
 }

@@ -65,43 +65,50 @@ export function sortIds(orm: Orm, model: string, ids: number[], order: string | 
         'names (optionally followed by asc/desc for the direction)',
     );
   }
-  const terms = spec.split(',').map((term) => {
+  const terms = termsOf(model, spec);
+  const keyed = ids.map((id) => ({ id, key: rowKey(orm, model, orm.row(model, id), terms) }));
+  keyed.sort((a, b) => compareKeys(a.key, b.key));
+  return keyed.map(({ id }) => id);
+}
+
+interface Term {
+  name: string;
+  sign: 1 | -1;
+}
+
+/** What a record sorts by; that of a many2one is the key of its target, which sorts by its own model's order. */
+type Key = string | number | null | { key: Key; sign: 1 | -1 }[];
+
+function termsOf(model: string, spec: string): Term[] {
+  return spec.split(',').map((term) => {
     const [name = '', direction = 'asc'] = term.trim().split(/\s+/);
     if (!fieldOf(model, name)) throw new PythonError('ValueError', `Invalid field '${name}' on model '${model}'`);
     return { name, sign: direction.toLowerCase() === 'desc' ? -1 : 1 };
   });
-  const keyed = ids.map((id) => {
-    const row = orm.row(model, id);
-    return { id, keys: terms.map(({ name }) => (row ? sortKey(orm, model, row, name) : null)) };
-  });
-  keyed.sort((a, b) => {
-    for (const [index, { sign }] of terms.entries()) {
-      const difference = compareKeys(a.keys[index] ?? null, b.keys[index] ?? null);
-      if (difference !== 0) return sign * difference;
-    }
-    return 0;
-  });
-  return keyed.map(({ id }) => id);
 }
 
-type Key = string | number | null | Key[];
+const rowKey = (orm: Orm, model: string, row: Row | undefined, terms: Term[]): Key =>
+  row ? terms.map(({ name, sign }) => ({ key: sortKey(orm, model, row, name), sign })) : null;
 
 function sortKey(orm: Orm, model: string, row: Row, name: string): Key {
   const value = orm.value(model, row, name);
   const field = fieldOf(model, name);
   if (field?.type === 'many2one' && field.relation && isModel(field.relation)) {
-    const target = orm.row(field.relation, value);
-    if (!target) return null;
-    const own = (orm.behaviour(field.relation).order ?? 'id').split(',')[0]?.trim().split(' ')[0] ?? 'id';
-    return [sortKey(orm, field.relation, target, own), target.id];
+    const order = orm.behaviour(field.relation).order ?? 'id';
+    return rowKey(orm, field.relation, orm.row(field.relation, value), termsOf(field.relation, order));
   }
   if (typeof value === 'boolean') return field?.type === 'boolean' ? Number(value) : null;
   return typeof value === 'number' || typeof value === 'string' ? value : null;
 }
 
 function compareKeys(a: Key, b: Key): number {
-  if (Array.isArray(a) && Array.isArray(b))
-    return compareKeys(a[0] ?? null, b[0] ?? null) || compareKeys(a[1] ?? null, b[1] ?? null);
+  if (Array.isArray(a) && Array.isArray(b)) {
+    for (const [index, { key, sign }] of a.entries()) {
+      const difference = sign * compareKeys(key, b[index]?.key ?? null);
+      if (difference !== 0) return difference;
+    }
+    return 0;
+  }
   if (a === null || b === null) return a === b ? 0 : a === null ? 1 : -1;
   return a < b ? -1 : a > b ? 1 : 0;
 }

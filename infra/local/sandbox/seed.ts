@@ -1,5 +1,5 @@
 import type { Session } from './orm.ts';
-import { baseExternalIds, baseRecords, fieldOf, inverses } from './schema.ts';
+import { baseExternalIds, baseRecords, fieldOf, inverses, requiredReferences } from './schema.ts';
 
 /** The connector's user, as a fresh database with one extra user has it. */
 export const CONNECTOR = { user: 5, partner: 6 };
@@ -19,10 +19,18 @@ const SEARCHED: [model: string, field: string][] = [
   ] as [string, string][]),
 ];
 
+/** Models whose records come and go while others point at them. */
+const REFERRED = [
+  ...['product.template', 'product.product', 'product.attribute', 'product.attribute.value'],
+  ...['product.template.attribute.line', 'product.template.attribute.value'],
+];
+
 /** Fills an empty store with what a fresh database holds. It is the same at every start, so it is never saved. */
 export function seed({ store, externalIds }: Session, login: string): void {
   for (const { model, field } of inverses()) store.addIndex(model, field);
   for (const [model, field] of SEARCHED) store.addIndex(model, field);
+  for (const target of REFERRED)
+    for (const { model, field } of requiredReferences(target)) store.addIndex(model, field.name);
   for (const [model, row] of baseRecords()) store.put(model, fieldOf(model, 'active') ? { active: true, ...row } : row);
   store.put('res.users', {
     ...{ id: CONNECTOR.user, name: 'Connector', login, email: login, partner_id: CONNECTOR.partner, company_id: 1 },

@@ -12,6 +12,7 @@ const TITLES: Record<string, string> = {
   ...{ 'product.template': 'Product', 'product.product': 'Product Variant', 'product.category': 'Product Category' },
   ...{ 'product.pricelist': 'Pricelist', 'account.tax': 'Tax', 'sale.order': 'Sales Order' },
   ...{ 'sale.order.line': 'Sales Order Line', 'delivery.carrier': 'Shipping Methods' },
+  ...{ 'product.attribute': 'Product Attribute', 'product.attribute.value': 'Attribute Value' },
   ...{ 'account.journal': 'Journal', 'account.move.reversal': 'Account Move Reversal' },
 };
 

@@ -35,6 +35,7 @@ export interface Field {
   readonly relation_field?: string;
   readonly selection?: readonly (readonly [string, string])[];
   readonly digits?: readonly [number, number] | false;
+  readonly translate?: boolean;
 }
 
 /** What Python calls true. */

@@ -1,4 +1,5 @@
 import { PythonError, pythonType, repr, SqlError, UserError } from './faults.ts';
+import { checkImage } from './images.ts';
 import type { Orm } from './orm.ts';
 import { roundDigits } from './rounding.ts';
 import { isModel } from './schema.ts';
@@ -32,6 +33,9 @@ export function toStored(orm: Orm, model: string, field: Field, value: Value, cu
     case 'char':
     case 'text':
       return value === false || value === null ? false : pythonString(value);
+    case 'binary':
+      if (truthy(value) && field.name.startsWith('image')) checkImage(String(value));
+      return truthy(value) ? value : false;
     default:
       return value === null ? false : value;
   }

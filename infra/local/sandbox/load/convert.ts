@@ -80,7 +80,7 @@ function existingChild(batch: Batch, field: Field, record: Raw, writable: Vals):
   const kind = referenceKind(references);
   try {
     const value = record[kind] as Value;
-    return truthy(value) || kind === NAME ? resolve(batch, field, kind, value) : false;
+    return truthy(value) || value === 0 || kind === NAME ? resolve(batch, field, kind, value) : false;
   } catch (error) {
     if (!(error instanceof ConversionError) || kind !== 'id') throw error;
     writable.id = record.id as Value;

@@ -1,4 +1,6 @@
 import type { Behaviour } from '../behaviour.ts';
+import { attribute, attributeValue } from './attribute.ts';
+import { attributeLine } from './attribute-line.ts';
 import { invoice, invoiceLine } from './invoice.ts';
 import { invoicingWizard } from './invoicing.ts';
 import { journal } from './journal.ts';
@@ -8,7 +10,7 @@ import { partner } from './partner.ts';
 import { payment, registerWizard } from './payment.ts';
 import { move, picking } from './picking.ts';
 import { returnLine, returnPicking } from './picking-return.ts';
-import { product, template } from './product.ts';
+import { product } from './product.ts';
 import {
   category,
   country,
@@ -24,6 +26,8 @@ import {
   user,
 } from './reference.ts';
 import { reversalWizard } from './reversal.ts';
+import { template } from './template.ts';
+import { templateValue } from './template-value.ts';
 
 const behaviours: Record<string, Behaviour> = {
   'res.partner': partner,
@@ -34,6 +38,10 @@ const behaviours: Record<string, Behaviour> = {
   'res.users': user,
   'product.template': template,
   'product.product': product,
+  'product.attribute': attribute,
+  'product.attribute.value': attributeValue,
+  'product.template.attribute.line': attributeLine,
+  'product.template.attribute.value': templateValue,
   'product.category': category,
   'product.pricelist': pricelist,
   'uom.uom': unit,
