@@ -21,3 +21,6 @@ export const consumedEntity = (): string => required('ENTITY');
 
 /** A parked failure is tried again after so long, then at growing intervals. */
 export const firstTrialMs = (): number => Number(process.env.FIRST_TRIAL_SECONDS ?? 60) * 1_000;
+
+/** A warm function reads a connection's settings again after so long. */
+export const settingsKeptMs = (): number => Number(process.env.SETTINGS_KEPT_SECONDS ?? 5) * 1_000;

@@ -1,3 +1,4 @@
+import { settingsKeptMs } from '../environment.ts';
 import { ConnectorError } from '../errors/index.ts';
 import { type CallReport, Odoo, Session } from '../odoo/client.ts';
 import { readDialect } from '../odoo/dialect.ts';
@@ -8,7 +9,6 @@ import type { SyncContext } from '../sync/declare.ts';
 
 /** A batch waits so long for the lane before it goes back to the queue. */
 const PATIENCE_MS = 20_000;
-const SETTINGS_KEPT_MS = 5_000;
 
 const secrets = new Secrets();
 const sessions = new Map<string, Session>();
@@ -53,7 +53,7 @@ export async function settingsOf(connection: string): Promise<ConnectionSettings
   if (kept !== undefined && kept.until > Date.now()) return kept.settings;
   const settings = await readSettings(connection);
   if (settings === undefined) throw unconfigured(connection, 'no settings');
-  settingsKept.set(connection, { settings, until: Date.now() + SETTINGS_KEPT_MS });
+  settingsKept.set(connection, { settings, until: Date.now() + settingsKeptMs() });
   return settings;
 }
 

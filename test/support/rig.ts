@@ -46,7 +46,8 @@ export interface Rig {
   stop(): Promise<void>;
 }
 
-const quickTrials = { FIRST_TRIAL_SECONDS: '1' };
+/** Failures are tried again soon, and settings count at once. */
+const quick = { FIRST_TRIAL_SECONDS: '1', SETTINGS_KEPT_SECONDS: '0' };
 
 /** Starts on a sandbox of its own, or on the Odoo named by ODOO_URL. */
 export async function startRig(options: { sandboxDir?: string; windowSeconds?: number } = {}): Promise<Rig> {
@@ -56,7 +57,7 @@ export async function startRig(options: { sandboxDir?: string; windowSeconds?: n
     windowSeconds: options.windowSeconds ?? 0,
     scheduleSeconds: 1,
     functions: Object.fromEntries(
-      Object.entries(functions).map(([name, spec]) => [name, { ...spec, env: { ...spec.env, ...quickTrials } }]),
+      Object.entries(functions).map(([name, spec]) => [name, { ...spec, env: { ...spec.env, ...quick } }]),
     ),
     onLog: (_, line) => {
       if (line.startsWith('{"level"')) lines.push(JSON.parse(line) as LogLine);
