@@ -32,6 +32,7 @@ export const currencyRate = defineEntity({
     {
       field: 'currency_id',
       value: ({ code }) => reference('currency', code),
+      archived: false,
       reads: ['name'],
       accept: (found, { day }) => found.name === day,
     },

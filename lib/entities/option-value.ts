@@ -30,6 +30,7 @@ export const optionValue = defineEntity({
     {
       field: 'attribute_id',
       value: ({ option }) => reference('option', option.optionId),
+      archived: false,
       reads: ['name'],
       accept: (found, { names }) => String(found.name).trim().toLowerCase() === nameIn(names).trim().toLowerCase(),
     },

@@ -24,6 +24,7 @@ export const option = defineEntity({
     {
       field: 'name',
       value: ({ names }) => nameIn(names),
+      archived: false,
       reads: ['create_variant'],
       // An attribute that makes no variants cannot make them, and the other way round.
       accept: (found, { type }, { context }) =>
