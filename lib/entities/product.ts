@@ -1,3 +1,4 @@
+import { plainText } from '../opencart/plain-text.ts';
 import { type ProductSnapshot, productSnapshot } from '../opencart/snapshots.ts';
 import {
   children,
@@ -89,8 +90,8 @@ export const product = defineEntity({
   ],
   fields: {
     name: ({ names }) => translated(labelTexts(names)),
-    description: ({ names }) =>
-      translated(names.map(({ languageCode, description }) => ({ languageCode, text: description }))),
+    description_sale: ({ names }) =>
+      translated(names.map(({ languageCode, description }) => ({ languageCode, text: plainText(description) }))),
     default_code: (product, { settings }) => (isSingle(choicesOf(product, settings)) ? codeOf(product) : undefined),
     barcode: (product, { settings }) => (isSingle(choicesOf(product, settings)) ? barcodeOf(product) : undefined),
     weight: (product, { settings }) => (isSingle(choicesOf(product, settings)) ? product.weightKg : undefined),

@@ -18,6 +18,18 @@ describe('a customer', () => {
     expect(logs[0]?.code).toBe('ADOPTED');
   });
 
+  test('has the company and tax id that the store knows, and keeps what it does not ask for', async () => {
+    const customer = (over: object) => aCustomer({ email: email('business'), ...over });
+    await rig.sync([anEvent('customer', '7', customer({ company: 'Müller & Co', vat: 'BE0477472701' }))]);
+    const read = async () => {
+      const [found] = await partners(email('business'));
+      return (await rig.odoo.read('res.partner', [found?.id as number], ['company_name', 'vat', 'phone']))[0];
+    };
+    expect(await read()).toMatchObject({ company_name: 'Müller & Co', vat: 'BE0477472701' });
+    await rig.sync([anEvent('customer', '7', customer({ telephone: '+1 555 0199' }))]);
+    expect(await read()).toMatchObject({ company_name: 'Müller & Co', vat: 'BE0477472701', phone: '+1 555 0199' });
+  });
+
   test('without a name goes by its e-mail address', async () => {
     await rig.sync([anEvent('customer', '2', aCustomer({ email: email('noname'), firstName: '', lastName: ' ' }))]);
     expect(await partners(email('noname'))).toMatchObject([{ name: email('noname') }]);

@@ -1,0 +1,27 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { plainText } from '../../lib/opencart/plain-text.ts';
+
+test.each([
+  ['<p>Made to <b>last</b>.</p><p>Of oak &amp; ash.</p>', 'Made to last.\nOf oak & ash.'],
+  ['One<br>two<br/>\n  three', 'One\ntwo\nthree'],
+  ['<ul><li>Red</li><li> Blue </li><li></li></ul>', '- Red\n- Blue'],
+  ['<script>alert(1)</script><style>p { }</style>Shown', 'Shown'],
+  ['plain, 5 < 6 and no tags', 'plain, 5 < 6 and no tags'],
+  ['Caf&eacute; <p>unclosed', 'Café\nunclosed'],
+  ['<table><tr><td>Width</td><td>30 cm</td></tr></table>', 'Width 30 cm'],
+  ['', ''],
+])('%s is %s', (html, text) => {
+  expect(plainText(html)).toBe(text);
+});
+
+test('whatever a store sends as HTML, no tag, empty line or outer space is left', () => {
+  const tag = fc.constantFrom('<p>', '</p>', '<br>', '<li>', '<b title="x">', '</b>', '&nbsp;', '\n', ' ');
+  const html = fc.array(fc.oneof(tag, fc.constantFrom('oak', 'Zoë', '30 cm')), { maxLength: 40 });
+  fc.assert(
+    fc.property(html, (parts) => {
+      const text = plainText(parts.join(''));
+      expect(text).not.toMatch(/<|^\s|\s$|\n\s*\n/);
+    }),
+  );
+});
