@@ -33,8 +33,11 @@ export class SqlError extends Error {
   readonly kind: 'not-null' | 'foreign-key' | 'check';
   readonly model: string;
   readonly column: string;
-  constructor(kind: SqlError['kind'], model: string, column: string, message = '') {
+  /** PostgreSQL's own words, which a client reads who called another model than the one at fault. */
+  readonly raw: string;
+  constructor(kind: SqlError['kind'], model: string, column: string, message = '', raw = message) {
     super(message);
+    this.raw = raw;
     this.kind = kind;
     this.model = model;
     this.column = column;

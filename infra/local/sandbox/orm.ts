@@ -109,7 +109,7 @@ export class Orm {
   /** The records on the other side of a one2many, in their model's order. */
   children(row: Row, field: Field): number[] {
     const { relation, relation_field: inverse } = field;
-    if (!relation || !inverse) return [];
+    if (!relation || !inverse || !isModel(relation)) return [];
     let ids = [...(this.store.lookup(relation, inverse, row.id) ?? [])];
     if (fieldOf(relation, 'active') && this.context.active_test !== false) {
       ids = ids.filter((id) => truthy(this.row(relation, id)?.active));

@@ -13,6 +13,7 @@ const TITLES: Record<string, string> = {
   ...{ 'product.pricelist': 'Pricelist', 'account.tax': 'Tax', 'sale.order': 'Sales Order' },
   ...{ 'sale.order.line': 'Sales Order Line', 'delivery.carrier': 'Shipping Methods' },
   ...{ 'product.attribute': 'Product Attribute', 'product.attribute.value': 'Attribute Value' },
+  'product.attribute.custom.value': 'Product Attribute Custom Value',
   ...{ 'account.journal': 'Journal', 'account.move.reversal': 'Account Move Reversal' },
 };
 
@@ -21,7 +22,7 @@ const TITLES: Record<string, string> = {
  * label is that of the caller's field of the same name, and the model is "Unknown".
  */
 export function sqlMessage(error: SqlError, called: string): string {
-  if (error.kind === 'check') return error.message;
+  if (error.kind === 'check') return error.model === called ? error.message : error.raw;
   const label = fieldOf(called, error.column)?.string;
   const field = label ? `'${label}' (${error.column})` : `'${error.column}'`;
   const model = error.model === called ? `'${TITLES[called] ?? called}' (${called})` : 'Unknown';

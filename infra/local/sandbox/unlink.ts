@@ -33,7 +33,7 @@ function removeRecords(orm: Orm, model: string, ids: number[]): void {
     const holders = holdersOf(orm, other, field.name, ids);
     if (holders.length === 0) continue;
     if (orm.behaviour(other).cascade?.includes(field.name)) {
-      for (const holder of holders) forget(orm, other, holder.id);
+      for (const holder of holders) forgetWithParts(orm, other, holder.id);
     } else if (field.required || (field.name === 'product_id' && other === 'sale.order.line')) {
       throw new SqlError('foreign-key', other, field.name);
     } else {
@@ -52,6 +52,15 @@ function holdersOf(orm: Orm, model: string, field: string, ids: number[]): Row[]
   }
   const gone = new Set(ids);
   return [...orm.store.rows(model)].filter((row) => gone.has(Number(row[field])));
+}
+
+/** What is deleted along with something takes along what belongs to it. */
+function forgetWithParts(orm: Orm, model: string, id: number): void {
+  for (const { model: other, field } of requiredReferences(model)) {
+    if (!orm.behaviour(other).cascade?.includes(field.name)) continue;
+    for (const part of holdersOf(orm, other, field.name, [id])) forgetWithParts(orm, other, part.id);
+  }
+  forget(orm, model, id);
 }
 
 /** Odoo forgets a record's external ids with it: loading them again makes a new record. */

@@ -1,6 +1,8 @@
 import type { Behaviour } from '../behaviour.ts';
 import { attribute, attributeValue } from './attribute.ts';
 import { attributeLine } from './attribute-line.ts';
+import { carrier } from './carrier.ts';
+import { customValue } from './custom-value.ts';
 import { invoice, invoiceLine } from './invoice.ts';
 import { invoicingWizard } from './invoicing.ts';
 import { journal } from './journal.ts';
@@ -42,6 +44,8 @@ const behaviours: Record<string, Behaviour> = {
   'product.attribute.value': attributeValue,
   'product.template.attribute.line': attributeLine,
   'product.template.attribute.value': templateValue,
+  'product.attribute.custom.value': customValue,
+  'delivery.carrier': carrier,
   'product.category': category,
   'product.pricelist': pricelist,
   'uom.uom': unit,

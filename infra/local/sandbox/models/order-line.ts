@@ -4,6 +4,7 @@ import type { Orm } from '../orm.ts';
 import { floatRound } from '../rounding.ts';
 import { fieldOf } from '../schema.ts';
 import { asIds, type Row, truthy, type Vals, type Value } from '../types.ts';
+import { lineDescription, lineSurcharge } from './line-description.ts';
 import { computeLine, computeOrder } from './order-amounts.ts';
 import { lineProgress } from './order-status.ts';
 import { procure, refuseBelowDelivered } from './procurement.ts';
@@ -20,8 +21,7 @@ export const orderLine: Behaviour = {
   displayName(orm, row) {
     const order = orm.row('sale.order', row.order_id);
     const customer = orm.row('res.partner', order?.partner_id);
-    const first = String(row.name || '').split('\n')[0];
-    return `${order?.name ?? ''} - ${first} (${customer?.ref || customer?.name || ''})`;
+    return `${order?.name ?? ''} - ${shortDescription(orm, row)} (${customer?.ref || customer?.name || ''})`;
   },
   computed: {
     state: ofOrder('state'),
@@ -37,7 +37,15 @@ export const orderLine: Behaviour = {
     const filled: Vals = { ...derived, ...vals };
     return { ...filled, technical_price_unit: filled.price_unit ?? 0 };
   },
-  created(orm, ids) {
+  created(orm, ids, given) {
+    // What customers wrote is part of the name, and is there only now.
+    ids.forEach((id, index) => {
+      const vals = given[index] ?? {};
+      const row = orm.row('sale.order.line', id);
+      if (row && truthy(row.product_id) && !('name' in vals) && 'product_custom_attribute_value_ids' in vals) {
+        orm.patch('sale.order.line', id, { name: lineDescription(orm, row) });
+      }
+    });
     recompute(orm, ids, []);
     procure(orm, orm.rows('sale.order.line', ids));
   },
@@ -82,17 +90,24 @@ export const orderLine: Behaviour = {
   },
 };
 
+/** The line under the product's name if somebody wrote one, else the product. */
+function shortDescription(orm: Orm, row: Row): string {
+  const [first = '', second] = String(row.name || '').split('\n');
+  const product = Number(row.product_id);
+  if (!product) return first;
+  const named = row.name === lineDescription(orm, row) ? '' : second;
+  return named || orm.displayName('product.product', product);
+}
+
 /** What a line takes from its product when it is not told. */
 function fromProduct(orm: Orm, vals: Vals): Vals {
   const product = orm.row('product.product', vals.product_id);
   if (!product) return { price_unit: 0, tax_ids: [] };
   const value = (name: string) => orm.value('product.product', product, name);
-  const description = value('description_sale');
-  const name = orm.displayName('product.product', product.id);
   return {
-    name: description ? `${name}\n${description}` : name,
+    name: lineDescription(orm, vals),
     product_uom_id: value('uom_id'),
-    price_unit: value('lst_price'),
+    price_unit: Number(value('lst_price')) + lineSurcharge(orm, vals),
     tax_ids: mapTaxes(orm, orm.row('sale.order', vals.order_id), asIds(value('taxes_id'))),
   };
 }

@@ -20,6 +20,7 @@ export const order: Behaviour = {
     tax_country_id: (orm) => orm.row('res.company', COMPANY)?.country_id ?? false,
     access_url: (_orm, row) => `/my/orders/${row.id}`,
     type_name: (_orm, row) => (row.state === 'sale' ? 'Sales Order' : 'Quotation'),
+    delivery_set: (orm, row) => linesOf(orm, row.id).some((line) => truthy(line.is_delivery)),
     ...orderProgress,
   },
   complete(orm, vals) {
