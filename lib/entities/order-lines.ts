@@ -2,7 +2,7 @@
 import type { OrderLine, OrderSnapshot } from '../opencart/snapshots.ts';
 import { type DraftLine, draftLines } from '../order/lines.ts';
 import { asText } from '../order/money.ts';
-import { many, type Need, one, type Reference, reference, type SyncContext } from '../sync/declare.ts';
+import { children, many, type Need, one, type Reference, reference, type SyncContext } from '../sync/declare.ts';
 import { choicesOf, chosenOnLine, chosenVariant } from './choices.ts';
 import { productValuePart } from './product-option-value.ts';
 import { serviceNeed } from './service-product.ts';
@@ -24,6 +24,8 @@ interface Sold {
   product: Reference;
   /** The product's own attribute values that were chosen without making another variant. */
   chosen: readonly Reference[];
+  /** What was filled in, each for its attribute value. */
+  filledIn: readonly { value: Reference; text: string }[];
 }
 
 function soldAs(line: OrderLine, order: OrderSnapshot, { settings }: SyncContext): Sold {
@@ -33,11 +35,15 @@ function soldAs(line: OrderLine, order: OrderSnapshot, { settings }: SyncContext
   if (product === undefined || values === undefined) return soldAsFormer(line, product !== undefined);
   const { productId } = line;
   const sold = variantPart(productId, product, values);
-  const chosen = chosenOnLine(line, choices).map(({ value }) => productValuePart(productId, value));
+  const chosen = chosenOnLine(line, choices).map(({ value, option }) => {
+    const part = productValuePart(productId, value);
+    return { part, value: reference(part.entity, part.recordId), isCustom: value.isCustom, text: option.value };
+  });
   return {
-    needs: [{ entity: 'product', recordId: productId, snapshot: product }, sold, ...chosen],
+    needs: [{ entity: 'product', recordId: productId, snapshot: product }, sold, ...chosen.map(({ part }) => part)],
     product: reference(sold.entity, sold.recordId),
-    chosen: chosen.map(({ entity, recordId }) => reference(entity, recordId)),
+    chosen: chosen.map(({ value }) => value),
+    filledIn: chosen.filter(({ isCustom, text }) => isCustom && text !== ''),
   };
 }
 
@@ -58,6 +64,7 @@ function soldAsFormer(line: OrderLine, stillSold: boolean): Sold {
     needs: [{ entity: 'product', recordId, snapshot: product }, sold],
     product: reference('variant', recordId),
     chosen: [],
+    filledIn: [],
   };
 }
 
@@ -97,6 +104,9 @@ export function lineRows(order: OrderSnapshot, context: SyncContext) {
         price_unit: asText(line.unitPrice),
         tax_ids: many(taxReferences(line)),
         product_no_variant_attribute_value_ids: many(sold?.chosen ?? []),
+        ...(sold === undefined || sold.filledIn.length === 0
+          ? {}
+          : { product_custom_attribute_value_ids: texts(sold) }),
         ...(context.dialect.hasDelivery ? { is_delivery: isShipping(line) } : {}),
         sequence: String(position + 1),
       },
@@ -105,6 +115,14 @@ export function lineRows(order: OrderSnapshot, context: SyncContext) {
 }
 
 const isShipping = ({ product }: DraftLine): boolean => product.kind === 'service' && product.service === 'shipping';
+
+const texts = ({ filledIn }: Sold) =>
+  children(
+    filledIn.map(({ value, text }, index) => ({
+      key: `text_${index}`,
+      values: { custom_product_template_attribute_value_id: one(value), custom_value: text },
+    })),
+  );
 
 const choiceTexts = ({ options }: OrderLine): string[] => options.map(({ name, value }) => `${name}: ${value}`);
 

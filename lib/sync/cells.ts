@@ -40,7 +40,7 @@ export interface Download {
 export interface Children {
   readonly kind: 'children';
   /** `key` tells a child from its siblings, over all versions of the snapshot. */
-  readonly rows: readonly { key: string; values: Readonly<Record<string, Plain | One | Many>> }[];
+  readonly rows: readonly { key: string; values: Readonly<Record<string, Plain | One | Many | Children>> }[];
 }
 
 /**

@@ -60,34 +60,54 @@ function rowsOf({ node, cells }: Filled, tools: RowTools): Row[] {
   if (byDatabaseId) own.set('.id', node.odooId as number);
   else own.set('id', external);
 
+  return recordRows(own, '', cells, external, tools, kept);
+}
+
+/**
+ * A record's own row with its plain cells; its children stand in it and in the rows below, each with
+ * its own children in the same way.
+ */
+function recordRows(
+  own: Row,
+  prefix: string,
+  cells: Iterable<readonly [string, Cell]>,
+  external: string,
+  tools: RowTools,
+  kept?: ReadonlyMap<string, number>,
+): Row[] {
   const rows = [own];
   for (const [field, cell] of cells) {
     if (!isChildren(cell)) {
-      setCell(own, field, cell, tools);
+      setCell(own, `${prefix}${field}`, cell, tools);
       continue;
     }
-    addChildren(rows, field, cell, tools, (key) =>
-      kept === undefined ? ['id', childId(external, key)] : ['.id', kept.get(key) ?? ''],
-    );
+    let position = 0;
+    for (const child of cell.rows) {
+      for (const row of childRows(child, `${prefix}${field}/`, external, tools, kept)) {
+        const below = rows[position] ?? new Map<string, Value>();
+        for (const [column, value] of row) below.set(column, value);
+        rows[position] = below;
+        position += 1;
+      }
+    }
   }
   return rows;
 }
 
-/** The first child stands in the record's own row, each further one in a row of its own. */
-function addChildren(
-  rows: Row[],
-  field: string,
-  cell: Children,
+function childRows(
+  { key, values }: Children['rows'][number],
+  prefix: string,
+  parent: string,
   tools: RowTools,
-  addressOf: (key: string) => [column: string, id: Value],
-): void {
-  cell.rows.forEach(({ key, values }, index) => {
-    const row = rows[index] ?? new Map<string, Value>();
-    rows[index] = row;
-    const [column, id] = addressOf(key);
-    row.set(`${field}/${column}`, id);
-    for (const [name, value] of Object.entries(values)) setCell(row, `${field}/${name}`, value, tools);
-  });
+  kept: ReadonlyMap<string, number> | undefined,
+): Row[] {
+  const external = childId(parent, key);
+  const present = kept?.get(key);
+  const own: Row =
+    kept === undefined ? new Map([[`${prefix}id`, external]]) : new Map([[`${prefix}.id`, present ?? '']]);
+  // A child that stays keeps its own children: what they are called in Odoo is not known.
+  const cells = Object.entries(values).filter(([, cell]) => present === undefined || !isChildren(cell));
+  return recordRows(own, prefix, cells, external, tools);
 }
 
 function setCell(row: Row, column: string, cell: Exclude<Cell, Children>, tools: RowTools): void {

@@ -171,8 +171,17 @@ describe('options that need not be chosen, or of which several can be', () => {
     await rig.sync([anEvent('order', 'o6', orderFor('o6', 's8', product, choices, '42.0000'))]);
     const order = await orderInOdoo('o6');
     expect(order).toMatchObject({ state: 'sale', amount_total: 42 });
-    const fields = ['name', 'product_id', 'product_no_variant_attribute_value_ids'];
+    const fields = [
+      'name',
+      'product_id',
+      'product_no_variant_attribute_value_ids',
+      'product_custom_attribute_value_ids',
+    ];
     const [line] = await rig.odoo.searchRead('sale.order.line', [['order_id', '=', order.id]], fields);
+    const texts = line?.product_custom_attribute_value_ids as number[];
+    expect(await rig.odoo.read('product.attribute.custom.value', texts, ['custom_value'])).toMatchObject([
+      { custom_value: 'For Zoë & co' },
+    ]);
     expect(String(line?.product_id)).toContain('(S)');
     expect(line?.product_no_variant_attribute_value_ids).toHaveLength(3);
     expect(String(line?.name).split('\n').slice(1)).toEqual([
