@@ -26,6 +26,7 @@ export const optionValue = defineEntity({
   // Odoo refuses two values of one name in an attribute: they are one.
   aliases: ({ option, names }) => [`name:${option.optionId}:${nameIn(names).trim().toLowerCase()}`],
   needs: ({ option: { optionId, ...option } }) => [{ entity: 'option', recordId: optionId, snapshot: option }],
+  content: ({ option: _, ...own }) => own,
   match: [
     {
       field: 'attribute_id',

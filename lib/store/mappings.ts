@@ -139,9 +139,10 @@ export async function clearFailure(connection: string, key: RecordKey): Promise<
 
 /** Drops mappings whose Odoo record is gone. */
 export async function forgetMappings(connection: string, keys: readonly RecordKey[]): Promise<void> {
+  const unique = new Map(keys.map((key) => [recordName(key), key]));
   await writeItems(
     tableName('mappings'),
-    keys.map(({ entity, recordId }) => ({ delete: { scope: scopeOf(connection, entity), recordId } })),
+    [...unique.values()].map(({ entity, recordId }) => ({ delete: { scope: scopeOf(connection, entity), recordId } })),
   );
 }
 

@@ -28,7 +28,7 @@ export async function applyPlan(tools: Applying, plan: Plan, graph: Graph): Prom
   }
   // A record is done only when its parts are: else a repetition would skip it as unchanged.
   const whole = plan.flat().filter((node) => isMapped(node) && hasParts(node, graph));
-  const complete = whole.filter((node) => partError(node, graph) === undefined);
+  const complete = whole.filter((node) => partError(node, graph) === undefined && !isRemade(node));
   await removeGoneParts(tools, complete, graph);
   await saveMappings(
     tools.context.connection,
@@ -46,6 +46,10 @@ export function partError(node: PlanNode, graph: Graph): ConnectorError | undefi
     parts.map((part) => part?.error ?? part?.spared).find((error): error is ConnectorError => error !== undefined)
   );
 }
+
+/** It had been deleted in Odoo, and what belonged to it may have gone with it. */
+export const isRemade = ({ action, mapping, odooId, error }: PlanNode): boolean =>
+  error === undefined && action === 'create' && mapping?.odooId !== undefined && mapping.odooId !== odooId;
 
 const hasParts = (node: PlanNode, graph: Graph): boolean =>
   graph.partsOf(node).length > 0 || (node.mapping?.parts?.length ?? 0) > 0;

@@ -1,10 +1,10 @@
 import type { ConnectorError } from '../errors/index.ts';
 import { forgetMappings, type Mapping, readMappings, recordName } from '../store/mappings.ts';
-import { type Applying, applyPlan, partError } from './apply.ts';
+import { type Applying, applyPlan, isRemade, partError } from './apply.ts';
 import { collapse } from './collapse.ts';
 import type { AnyEntity, Registry } from './declare.ts';
 import { Graph } from './graph.ts';
-import type { PlanNode } from './node.ts';
+import { isWritten, type PlanNode } from './node.ts';
 import { noteRecords } from './note.ts';
 import { makePlan } from './plan.ts';
 import { type Removed, removeRecords } from './remove.ts';
@@ -133,20 +133,24 @@ async function syncDue<T extends SyncItem>(
   const plan = await makePlan(tools, graph);
   await applyPlan(tools, plan, graph);
 
+  const nodeOf = ({ recordId }: T) => graph.get({ entity: declaration.name, recordId }) as PlanNode;
   const done: SyncOutcome<T>[] = [];
   const gone: Due<T>[] = [];
   for (const one of due) {
-    const node = graph.get({ entity: declaration.name, recordId: one.item.recordId }) as PlanNode;
+    const node = nodeOf(one.item);
     // An event has failed, too, if a record that came as part of it has.
     const error = node.error ?? partError(node, graph);
-    if (error?.code === 'ODOO_RECORD_GONE' && mayRepeat) gone.push(one);
-    else done.push({ ...one, applied: one.item.sequence, ...resultOf(node, error) });
+    const isGone = error?.code === 'ODOO_RECORD_GONE' || (isRemade(node) && graph.partsOf(node).length > 0);
+    if (isGone && mayRepeat) gone.push(one);
+    else done.push({ ...one, applied: one.item.sequence, ...resultOf(node, graph, error) });
   }
   if (gone.length === 0) return done;
 
   // Something that these records point at, or they themselves, was deleted in Odoo: forget it, so
   // that it is made again, and go once more.
-  await forgetMappings(tools.context.connection, await staleRecords(tools.odoo, graph));
+  const remade = new Set(gone.map(({ item }) => item).filter((item) => isRemade(nodeOf(item))));
+  const parts = [...remade].flatMap((item) => graph.partsOf(nodeOf(item)));
+  await forgetMappings(tools.context.connection, [...(await staleRecords(tools.odoo, graph)), ...parts]);
   const again = await screen(
     tools,
     declaration,
@@ -155,13 +159,26 @@ async function syncDue<T extends SyncItem>(
   const repeated = [...again.skipped, ...(await syncDue(tools, declaration, again.due, again.graph, false))];
   // What is forgotten with a mapping is also that a failure was parked for it.
   const wereFailing = new Set(gone.filter((one) => one.wasFailing).map(({ item }) => item));
-  return [...done, ...repeated.map((outcome) => ({ ...outcome, wasFailing: wereFailing.has(outcome.item) }))];
+  return [
+    ...done,
+    ...repeated.map((outcome) => ({
+      ...outcome,
+      wasFailing: wereFailing.has(outcome.item),
+      // It was made in the first round, and only completed in the second.
+      ...(outcome.error === undefined && remade.has(outcome.item) ? { result: 'created' as const } : {}),
+    })),
+  ];
 }
 
-function resultOf(node: PlanNode, error: ConnectorError | undefined): Pick<SyncOutcome, 'result' | 'odooId' | 'error'> {
+function resultOf(
+  node: PlanNode,
+  graph: Graph,
+  error: ConnectorError | undefined,
+): Pick<SyncOutcome, 'result' | 'odooId' | 'error'> {
   const known = node.odooId === undefined ? {} : { odooId: node.odooId };
   if (error !== undefined) return { result: 'failed', error, ...known };
-  if (node.action === 'settle' && node.steps.length === 0) return { result: 'unchanged', ...known };
+  const isChanged = node.steps.length > 0 || graph.partsOf(node).some((part) => isWritten(graph.get(part)));
+  if (node.action === 'settle' && !isChanged) return { result: 'unchanged', ...known };
   const results = { create: 'created', adopt: 'adopted', update: 'updated', settle: 'updated' } as const;
   return { result: node.action in results ? results[node.action as keyof typeof results] : 'unchanged', ...known };
 }

@@ -59,7 +59,8 @@ export const odooIdOf = (node: PlanNode | undefined): number | undefined => node
 export const isBorn = ({ match }: AnyEntity): boolean => match.some((rule) => rule.bornWith);
 
 /** Whether the node's fields go to Odoo: of what was found there only if its own event says so, or it is newly born. */
-export const isWritten = (node: PlanNode): boolean =>
+export const isWritten = (node: PlanNode | undefined): boolean =>
+  node !== undefined &&
   node.error === undefined &&
   (node.action === 'create' ||
     node.action === 'update' ||

@@ -8,8 +8,8 @@ import { isWritten, nodeName, type PlanNode } from './node.ts';
 import { type Filled, type LoadGroup, loadGroups } from './rows.ts';
 import { loadTranslations } from './translations.ts';
 
-/** Records per `load()`: larger ones are no faster and lose more when they fail. */
-const LOAD_RECORDS = 200;
+/** Records per `load()`: more are no faster, lose more when they fail, and could take too long. */
+const LOAD_RECORDS = 600;
 /** Characters per `load()`: images make rows large. */
 const LOAD_CHARACTERS = 8_000_000;
 /** Files fetched at the same time. */
@@ -18,12 +18,16 @@ const DOWNLOADS = 8;
 /** Writes the fields of records of one entity to Odoo, and says in each node what became of it. */
 export async function writeNodes(tools: Applying, nodes: readonly PlanNode[], resolve: Resolve): Promise<void> {
   await writeOnce(tools, nodes, resolve);
-  // One that was deleted in Odoo has come to be anew: now it gets what only new ones get.
-  const remade = nodes.filter(
-    ({ error, action, mapping, odooId }) =>
-      error === undefined && action === 'update' && mapping?.odooId !== undefined && mapping.odooId !== odooId,
+  // What was deleted in Odoo comes to be anew under its external id, or is refused for want of what
+  // only new records are given.
+  const anew = nodes.filter(({ action, mapping }) => action === 'update' && mapping?.origin === 'created');
+  const remade = anew.filter(({ error, mapping, odooId }) =>
+    error === undefined ? odooId !== mapping?.odooId : error.kind === 'invalid',
   );
-  for (const node of remade) node.action = 'create';
+  for (const node of remade) {
+    node.action = 'create';
+    node.error = undefined;
+  }
   await writeOnce(tools, remade, resolve);
 }
 

@@ -1,0 +1,34 @@
+/** Syncs a batch as a consumer does, without the queue before it: what is in one batch is up to the test. */
+import type { AnyEntity } from '../../lib/sync/declare.ts';
+import type { SyncOutcome } from '../../lib/sync/engine.ts';
+import { rig } from './pipeline.ts';
+import type { EventInput } from './snapshots.ts';
+
+export interface DirectSync {
+  /** The Odoo calls it took, as `model.method`. */
+  calls: string[];
+  outcomes: SyncOutcome[];
+}
+
+export async function syncTogether(events: readonly EventInput[]): Promise<DirectSync> {
+  // Read only now: the AWS clients take their endpoints from the environment when they are made.
+  const { registry, findEntity } = await import('../../lib/entities/index.ts');
+  const { withOdoo } = await import('../../lib/queue/odoo.ts');
+  const { syncBatch } = await import('../../lib/sync/engine.ts');
+  const { downloadImage } = await import('../../lib/opencart/download.ts');
+  const declaration = findEntity(events[0]?.entity ?? '') as AnyEntity;
+  const items = events.map(({ recordId, sequence, action, data, id }) => {
+    return { recordId, sequence, action, data, eventId: id };
+  });
+  let calls: string[] = [];
+  const outcomes = await withOdoo(
+    rig.connection,
+    ({ model, method }) => calls.push(`${model}.${method}`),
+    async ({ odoo, context }) => {
+      // Logging in and asking for the dialect is done once per warm function.
+      calls = [];
+      return syncBatch({ registry, context, odoo, download: downloadImage }, declaration, items);
+    },
+  );
+  return { calls, outcomes };
+}
