@@ -2,6 +2,7 @@ import { PythonError, SqlError } from './faults.ts';
 import { linkChildren } from './one2many.ts';
 import { COMPANY, now, type Orm } from './orm.ts';
 import { defaultsOf, fieldOf, fieldsOf } from './schema.ts';
+import { written } from './translations.ts';
 import type { Field, Row, Vals } from './types.ts';
 import { toStored } from './values.ts';
 
@@ -52,7 +53,8 @@ function insert(orm: Orm, model: string, given: Vals): number {
   for (const [name, value] of Object.entries({ ...ownDefaults(orm, model), ...given })) {
     const field = fieldOf(model, name);
     if (!field || name === 'id' || field.type === 'one2many') continue;
-    if (field.store) stored[name] = toStored(orm, model, field, value, undefined);
+    if (!field.store) continue;
+    Object.assign(stored, written(orm.context, field, toStored(orm, model, field, value, undefined), undefined));
   }
   const vals = behaviour.complete ? behaviour.complete(orm, stored) : stored;
   const stamp = now();

@@ -7,6 +7,7 @@ import { denial, fieldOf, isModel } from './schema.ts';
 import { type SearchOptions, search, sortIds } from './search.ts';
 import type { Store } from './store.ts';
 import type { TaxRounding } from './tax-engine.ts';
+import { inLanguage } from './translations.ts';
 import { type Context, type Field, type Row, truthy, type Vals, type Value } from './types.ts';
 import { unlinkRecords } from './unlink.ts';
 import { emptyValue } from './values.ts';
@@ -83,7 +84,7 @@ export class Orm {
     if (name === 'display_name') return this.displayName(model, row.id);
     const computed = behaviour.computed?.[name];
     if (computed) return computed(this, row);
-    const stored = row[name];
+    const stored = inLanguage(this.context, row, name);
     if (Array.isArray(stored) && stored.length > 0) return this.related(model, name, stored.map(Number));
     if (stored !== undefined) return stored;
     const field = this.field(model, name);

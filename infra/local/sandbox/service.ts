@@ -15,6 +15,7 @@ import { Orm, type Session } from './orm.ts';
 import { isModel } from './schema.ts';
 import { CONNECTOR } from './seed.ts';
 import { sqlMessage } from './sql-messages.ts';
+import { refuseUnknownLanguage } from './translations.ts';
 import { isStruct, type Value, type Wire } from './types.ts';
 import type { Call } from './wire-reader.ts';
 
@@ -100,6 +101,7 @@ export class Service {
     const named = isStruct(kwargs) ? kwargs : {};
     const orm = new Orm(this.#session, isStruct(named.context) ? named.context : {});
     refusePrivate(model, String(method));
+    if (method !== 'fields_get') refuseUnknownLanguage(orm);
     const call = { orm, model, args: Array.isArray(args) ? args : [], kwargs: named };
     const answer = callMethod(call, String(method));
     if (answer === undefined) throw new PythonError('AttributeError', `The method '${model}.${method}' does not exist`);

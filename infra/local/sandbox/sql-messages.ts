@@ -8,6 +8,7 @@ const TITLES: Record<string, string> = {
     'res.country': 'Country',
     'res.country.state': 'Country state',
     'res.currency': 'Currency',
+    'res.currency.rate': 'Currency Rate',
   },
   ...{ 'product.template': 'Product', 'product.product': 'Product Variant', 'product.category': 'Product Category' },
   ...{ 'product.pricelist': 'Pricelist', 'account.tax': 'Tax', 'sale.order': 'Sales Order' },

@@ -3,6 +3,7 @@ import { PythonError } from './faults.ts';
 import { linkChildren } from './one2many.ts';
 import { now, type Orm } from './orm.ts';
 import { fieldOf } from './schema.ts';
+import { written } from './translations.ts';
 import type { Row, Vals } from './types.ts';
 import { toStored } from './values.ts';
 
@@ -28,7 +29,7 @@ function update(orm: Orm, model: string, row: Row, vals: Vals): void {
   for (const [name, value] of Object.entries(vals)) {
     const field = fieldOf(model, name);
     if (!field?.store || name === 'id' || field.type === 'one2many') continue;
-    changed[name] = toStored(orm, model, field, value, row[name]);
+    Object.assign(changed, written(orm.context, field, toStored(orm, model, field, value, row[name]), row));
   }
   const updated: Row = { ...row, ...changed, id: row.id, write_uid: orm.uid, write_date: now() };
   checkRow(orm, model, updated);

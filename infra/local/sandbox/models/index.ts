@@ -2,6 +2,7 @@ import type { Behaviour } from '../behaviour.ts';
 import { attribute, attributeValue } from './attribute.ts';
 import { attributeLine } from './attribute-line.ts';
 import { carrier } from './carrier.ts';
+import { currency, currencyRate } from './currency.ts';
 import { customValue } from './custom-value.ts';
 import { invoice, invoiceLine } from './invoice.ts';
 import { invoicingWizard } from './invoicing.ts';
@@ -16,7 +17,6 @@ import { product } from './product.ts';
 import {
   category,
   country,
-  currency,
   language,
   location,
   named,
@@ -36,6 +36,7 @@ const behaviours: Record<string, Behaviour> = {
   'res.country': country,
   'res.country.state': state,
   'res.currency': currency,
+  'res.currency.rate': currencyRate,
   'res.lang': language,
   'res.users': user,
   'product.template': template,

@@ -4,13 +4,30 @@ import { asIds, type Row, truthy, type Vals } from '../types.ts';
 const VALUE = 'product.template.attribute.value';
 
 /** What a line is called unless it is told: its product, the description for customers, then what was chosen. */
-export function lineDescription(orm: Orm, line: Vals | Row): string {
+export function lineDescription(caller: Orm, line: Vals | Row): string {
+  const orm = caller.withContext(languageOfOrder(caller, line));
   const product = orm.row('product.product', line.product_id);
   if (!product) return '';
   const name = orm.displayName('product.product', product.id);
   const description = orm.value('product.product', product, 'description_sale');
   const head = description ? `${name}\n${description}` : name;
   return [head, ...choices(orm, line)].join('\n');
+}
+
+/** A line in short: what somebody wrote under the product's name, else the product. */
+export function shortDescription(caller: Orm, line: Row): string {
+  const orm = caller.withContext(languageOfOrder(caller, line));
+  const [first = '', second] = String(line.name || '').split('\n');
+  const product = Number(line.product_id);
+  if (!product) return first;
+  const own = line.name === lineDescription(orm, line) ? '' : second;
+  return own || orm.displayName('product.product', product);
+}
+
+/** A line speaks the language of its customer, whoever writes it. */
+function languageOfOrder(orm: Orm, line: Vals | Row): Vals {
+  const partner = orm.row('res.partner', orm.row('sale.order', line.order_id)?.partner_id);
+  return partner && truthy(partner.lang) ? { lang: partner.lang ?? false } : {};
 }
 
 /** The chosen values that make no variants, check boxes together, and what the customer wrote. */

@@ -4,7 +4,7 @@ import type { Orm } from '../orm.ts';
 import { floatRound } from '../rounding.ts';
 import { fieldOf } from '../schema.ts';
 import { asIds, type Row, truthy, type Vals, type Value } from '../types.ts';
-import { lineDescription, lineSurcharge } from './line-description.ts';
+import { lineDescription, lineSurcharge, shortDescription } from './line-description.ts';
 import { computeLine, computeOrder } from './order-amounts.ts';
 import { lineProgress } from './order-status.ts';
 import { procure, refuseBelowDelivered } from './procurement.ts';
@@ -89,15 +89,6 @@ export const orderLine: Behaviour = {
     for (const id of new Set(rows.map((row) => Number(row.order_id)))) computeOrder(orm, id);
   },
 };
-
-/** The line under the product's name if somebody wrote one, else the product. */
-function shortDescription(orm: Orm, row: Row): string {
-  const [first = '', second] = String(row.name || '').split('\n');
-  const product = Number(row.product_id);
-  if (!product) return first;
-  const named = row.name === lineDescription(orm, row) ? '' : second;
-  return named || orm.displayName('product.product', product);
-}
 
 /** What a line takes from its product when it is not told. */
 function fromProduct(orm: Orm, vals: Vals): Vals {

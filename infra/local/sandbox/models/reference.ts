@@ -35,16 +35,6 @@ const byNameOrCode = (orm: Orm, model: string, name: string, operator: string, l
 
 const unique = (ids: number[], limit: number): number[] => [...new Set(ids)].slice(0, limit);
 
-export const currency: Behaviour = {
-  order: 'active desc, name',
-  searchNames: ['name', 'full_name'],
-  computed: {
-    rate: () => 1,
-    inverse_rate: () => 1,
-    decimal_places: (_orm, row) => Math.max(0, Math.ceil(-Math.log10(Number(row.rounding) || 0.01) - 1e-9)),
-  },
-};
-
 export const language: Behaviour = { order: 'active desc, name', searchNames: ['name', 'code'] };
 
 export const unit: Behaviour = { order: 'sequence, id' };
@@ -57,7 +47,8 @@ export const location: Behaviour = {
 
 export const operationType: Behaviour = {
   order: 'sequence, id',
-  displayName: (orm, row) => `${orm.row('stock.warehouse', row.warehouse_id)?.name ?? ''}: ${row.name}`,
+  displayName: (orm, row) =>
+    `${orm.row('stock.warehouse', row.warehouse_id)?.name ?? ''}: ${orm.value('stock.picking.type', row, 'name')}`,
 };
 
 export const user: Behaviour = { order: 'name, login', searchNames: ['name', 'login'] };
@@ -85,7 +76,8 @@ function completeName(orm: Orm, row: Row): string {
 
 export const pricelist: Behaviour = {
   order: 'sequence, id, name',
-  displayName: (orm, row) => `${row.name} (${orm.displayName('res.currency', Number(row.currency_id))})`,
+  displayName: (orm, row) =>
+    `${orm.value('product.pricelist', row, 'name')} (${orm.displayName('res.currency', Number(row.currency_id))})`,
 };
 
 export const tax: Behaviour = {
