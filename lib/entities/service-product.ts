@@ -1,22 +1,24 @@
 import * as z from 'zod';
-import type { Service } from '../order/lines.ts';
+import { type Service, services } from '../order/charges.ts';
 import { defineEntity, many } from '../sync/declare.ts';
 
 const names: Record<Service, string> = {
   shipping: 'Shipping',
   discount: 'Discount',
   surcharge: 'Surcharge',
+  tax: 'Tax',
+  voucher: 'Gift voucher',
   rounding: 'Rounding',
 };
 
-/** The products that shipping, discounts, surcharges and rounding are sold as. */
+/** The products that an order's lines are sold as where they are none of the store's. */
 export const serviceProduct = defineEntity({
   name: 'service-product',
   label: 'Service product',
   model: 'product.product',
   source: 'carried',
   shared: true,
-  snapshot: z.object({ service: z.enum(['shipping', 'discount', 'surcharge', 'rounding']) }),
+  snapshot: z.object({ service: z.enum(services) }),
   title: ({ service }) => names[service],
   match: [{ field: 'default_code', value: ({ service }) => `OPENCART-${service.toUpperCase()}` }],
   fields: {
