@@ -3,7 +3,7 @@ import type { OdooRecord, Value } from '../../odoo/client.ts';
 import { loadRecords } from '../../odoo/load.ts';
 import type { OrderSnapshot } from '../../opencart/snapshots.ts';
 import { type Reference, reference, type Step, type StepTools, type SyncContext } from '../../sync/declare.ts';
-import { asText, type Decimal, decimal, roundTo } from '../money.ts';
+import { asText, type Decimal, decimal } from '../money.ts';
 import { mismatchError, orderTarget, type Reconciliation, reconcile } from '../reconciliation.ts';
 import { isQuotation, type Order } from './wanted.ts';
 
@@ -11,15 +11,20 @@ export const roundingProduct: Reference = reference('service-product', 'rounding
 
 const reconciliationOf = (order: Order) => order.details.reconciliation as Reconciliation;
 
-/** Odoo's float as the amount of money it stands for. */
-export const amount = (value: unknown, places: number): Decimal =>
-  roundTo(decimal(Number(value).toFixed(places)), places);
+/** Of Odoo's rounding factors; no currency has more. */
+const ODOO_PLACES = 6;
+
+/**
+ * Odoo's float as the amount of money it stands for, with all decimals that Odoo has: where the store
+ * shows fewer, 38.84 is not the 39 that the shopper paid.
+ */
+export const amount = (value: unknown): Decimal => decimal(Number(value).toFixed(ODOO_PLACES));
 
 /** Compares Odoo's total with what the shopper paid, while the order can still be corrected. */
 export function checkTotal(order: Order, context: SyncContext): ConnectorError | undefined {
   if (!isQuotation(order.odoo)) return undefined;
   const { snapshot } = order;
-  const total = amount(order.odoo.amount_total, snapshot.currencyDecimals);
+  const total = amount(order.odoo.amount_total);
   const present = order.details.reconciliation as Reconciliation | undefined;
   const target = orderTarget(snapshot);
   // A repetition after the rounding line was added must not take it for a new difference of zero.
@@ -31,14 +36,14 @@ export function checkTotal(order: Order, context: SyncContext): ConnectorError |
 
 /** Whether Odoo's order comes to what the shopper paid. */
 export const holdsTotal = (odoo: OdooRecord, snapshot: OrderSnapshot): boolean =>
-  amount(odoo.amount_total, snapshot.currencyDecimals).eq(orderTarget(snapshot));
+  amount(odoo.amount_total).eq(orderTarget(snapshot));
 
 /** One explicit, tax-free line for what rounding leaves between Odoo's total and the store's. */
 export const closeDifference: Step<OrderSnapshot> = {
   name: 'close-difference',
   due: (order) => {
     if (!isQuotation(order.odoo)) return false;
-    return !amount(order.odoo.amount_total, order.snapshot.currencyDecimals).eq(reconciliationOf(order).target);
+    return !amount(order.odoo.amount_total).eq(reconciliationOf(order).target);
   },
   async run(orders, tools) {
     await addRoundingLines(orders, tools);
@@ -70,7 +75,7 @@ async function expectTotals(orders: readonly Order[], { odoo }: StepTools): Prom
   const ids = orders.map((order) => order.odooId);
   const found = new Map((await odoo.read('sale.order', ids, ['amount_total'])).map((record) => [record.id, record]));
   for (const order of orders) {
-    const total = amount(found.get(order.odooId)?.amount_total, order.snapshot.currencyDecimals);
+    const total = amount(found.get(order.odooId)?.amount_total);
     const { target } = reconciliationOf(order);
     if (!total.eq(target)) {
       const message = `Order ${order.recordId}: Odoo's total is ${asText(total)} with a rounding line, not ${target}.`;
