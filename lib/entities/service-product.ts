@@ -1,11 +1,13 @@
 import * as z from 'zod';
-import type { Service } from '../order/lines.ts';
+import { type Service, services } from '../order/charges.ts';
 import { defineEntity, many, type Need, type Reference, reference } from '../sync/declare.ts';
 
 const names: Record<Service, string> = {
   shipping: 'Shipping',
   discount: 'Discount',
   surcharge: 'Surcharge',
+  tax: 'Tax',
+  voucher: 'Gift voucher',
   rounding: 'Rounding',
 };
 
@@ -15,14 +17,14 @@ export const serviceNeed = (service: Service): Need & Reference => ({
   snapshot: { service },
 });
 
-/** The products that shipping, discounts, surcharges and rounding are sold as. */
+/** The products that an order's lines are sold as where they are none of the store's. */
 export const serviceProduct = defineEntity({
   name: 'service-product',
   label: 'Service product',
   model: 'product.product',
   source: 'carried',
   shared: true,
-  snapshot: z.object({ service: z.enum(['shipping', 'discount', 'surcharge', 'rounding']) }),
+  snapshot: z.object({ service: z.enum(services) }),
   title: ({ service }) => names[service],
   match: [{ field: 'default_code', value: ({ service }) => `OPENCART-${service.toUpperCase()}` }],
   fields: {

@@ -223,6 +223,11 @@ export const orderSnapshot = z.object({
   shippingMethod: z.object({ code: shortText, name: shortText }).optional(),
   paymentMethod: z.object({ code: shortText, name: shortText }).optional(),
   lines: z.array(orderLine).max(5_000),
+  /** Gift vouchers that were bought, as `order_voucher` has them (up to 4.0): part of `sub_total`, without tax. */
+  vouchers: z
+    .array(z.object({ orderVoucherId: id, name: shortText.default(''), amount: decimal }))
+    .max(100)
+    .default([]),
   totals: z
     .array(orderTotal)
     .max(100)

@@ -1,11 +1,10 @@
-import { groupBy } from '../collections.ts';
-import type { OrderSnapshot, OrderTotal, TaxRate } from '../opencart/snapshots.ts';
-import { type Decimal, decimal, roundPrice, sum, zero } from './money.ts';
+import type { OrderSnapshot, TaxRate } from '../opencart/snapshots.ts';
+import { type Charge, chargesOf, isAfterTaxes, type LineProduct, rowKey } from './charges.ts';
+import { fixedTaxes, takesFixedTax } from './fixed-taxes.ts';
+import { type Decimal, decimal, HALF_PLACE, roundPrice, sum, zero } from './money.ts';
+import { type Part, reductionRows, spreadReductions } from './reductions.ts';
 
-/** What a line of the Odoo order is sold as. */
-export type LineProduct = { kind: 'product'; productId: string } | { kind: 'service'; service: Service };
-/** The connector's own service products. */
-export type Service = 'shipping' | 'discount' | 'surcharge' | 'rounding';
+export type { LineProduct, Service } from './charges.ts';
 
 export interface DraftLine {
   /** Tells the line from the order's other lines, over all versions of the order. */
@@ -16,86 +15,95 @@ export interface DraftLine {
   /** Without tax, in the order's currency. */
   unitPrice: Decimal;
   taxes: readonly TaxRate[];
-  /** The row of `order_total` it stands for; products stand for `sub_total`. */
-  source: string;
-}
-
-/** Rows that are made of others, and so need no line. */
-const DERIVED = new Set(['sub_total', 'tax', 'total']);
-/** Rows by which OpenCart lowers the tax base of the products. */
-const LOWERS_TAX = new Set(['coupon', 'reward']);
-
-/** The lines of the Odoo order for what the shopper bought, unit prices in the order's currency. */
-export function draftLines(order: OrderSnapshot, priceDigits: number | undefined): DraftLine[] {
-  const price = (value: Decimal | string) =>
-    roundPrice(decimal(value.toString()).times(order.currencyValue), priceDigits);
-  const products = order.lines.map(
-    (line): DraftLine => ({
-      key: `line_${line.orderProductId}`,
-      product: { kind: 'product', productId: line.productId },
-      name: line.name || line.model || `Product ${line.productId}`,
-      quantity: line.quantity,
-      unitPrice: price(line.price),
-      taxes: line.taxes,
-      source: 'sub_total',
-    }),
-  );
-  const rows = order.totals.filter((row) => !DERIVED.has(row.code) && !decimal(row.value).eq(zero));
-  return [...products, ...rows.flatMap((row, index) => rowLines(row, index, order, price))];
-}
-
-function rowLines(
-  row: OrderTotal,
-  index: number,
-  order: OrderSnapshot,
-  price: (value: Decimal) => Decimal,
-): DraftLine[] {
-  const value = decimal(row.value);
-  const service: Service = row.code === 'shipping' ? 'shipping' : value.lt(zero) ? 'discount' : 'surcharge';
-  const line = (key: string, amount: Decimal, taxes: readonly TaxRate[]): DraftLine => ({
-    key,
-    product: { kind: 'service', service },
-    name: row.title || row.code,
-    quantity: 1,
-    unitPrice: price(amount),
-    taxes,
-    source: row.code,
-  });
-  const key = `total_${row.code.replaceAll(/\W/g, '_')}_${index}`;
-  if (!LOWERS_TAX.has(row.code)) return [line(key, value, row.taxes)];
-  return shareByTaxes(value, order).map((share, part) => line(`${key}_${part}`, share.amount, share.taxes));
-}
-
-interface Share {
-  amount: Decimal;
-  taxes: readonly TaxRate[];
+  /** Index of the row of `order_total` that it is part of; absent where the store wrote no such row. */
+  row?: number;
 }
 
 /**
- * Splits a reduction over the tax rates of the products, in proportion to their net value, so that
- * each rate's tax falls as it did in the store. Fixed taxes are not lowered: they are per piece.
+ * The lines of the Odoo order for what the shopper bought, unit prices in the order's currency. With the
+ * taxes on them they come to what the store's rows come to, but for roundings.
  */
-function shareByTaxes(reduction: Decimal, order: OrderSnapshot): Share[] {
-  const groups = [
-    ...groupBy(order.lines, (line) =>
-      percentRates(line.taxes)
-        .map((tax) => tax.taxRateId)
-        .join(),
-    ),
-  ];
-  const bases = groups.map(([, lines]) => ({
-    base: sum(lines.map((line) => decimal(line.price).times(line.quantity))),
-    taxes: percentRates(lines[0]?.taxes ?? []),
+export function draftLines(order: OrderSnapshot, priceDigits: number | undefined): DraftLine[] {
+  const price = (value: Decimal) => roundPrice(value.times(order.currencyValue), priceDigits);
+  const { charges, parts } = spreadReductions(chargesOf(order), order);
+  const fixed = fixedTaxes(charges, order);
+  const ownLines = new Set(fixed.filter(({ asTax }) => !asTax).map(({ title }) => title));
+  const lines = charges.map((charge) => ({
+    ...charge,
+    taxes: charge.taxes.filter(({ type, name }) => type === 'P' || (takesFixedTax(charge) && !ownLines.has(name))),
   }));
-  const total = sum(bases.map(({ base }) => base));
-  if (total.eq(zero)) return [{ amount: reduction, taxes: [] }];
-  let rest = reduction;
-  return bases.map(({ base, taxes }, index) => {
-    // The last one takes what is left, so that the shares add up to the whole.
-    const amount = index === bases.length - 1 ? rest : reduction.times(base).div(total).round(4);
-    rest = rest.minus(amount);
-    return { amount, taxes };
-  });
+  const taxes = fixed.filter(({ title }) => ownLines.has(title)).map((tax) => taxLine(tax, order));
+  const plain = [...lines, ...taxes, ...clippedTotal(order)].filter(isWorthALine).map(({ price: unit, ...line }) => ({
+    ...line,
+    unitPrice: price(unit),
+  }));
+  // In the order of the store's rows; products come first, as `sub_total` does.
+  return [...plain, ...reductionLines(parts, order, price)].sort((a, b) => (a.row ?? -1) - (b.row ?? -1));
 }
 
-const percentRates = (taxes: readonly TaxRate[]): TaxRate[] => taxes.filter((tax) => tax.type === 'P');
+/** Products stay, free ones too; of the rest, what comes to nothing is left out. */
+const isWorthALine = ({ product, price, taxes }: Charge): boolean =>
+  product.kind === 'product' || !price.eq(zero) || taxes.some(({ type }) => type === 'F');
+
+/** A fixed tax that Odoo would count otherwise, as a line of its own. */
+function taxLine(
+  { title, amount, row }: { title: string; amount: Decimal; row: number },
+  order: OrderSnapshot,
+): Charge {
+  const own = order.totals[row];
+  return {
+    key: own === undefined ? `tax_${row}` : rowKey(own, row),
+    product: { kind: 'service', service: 'tax' },
+    name: title,
+    quantity: 1,
+    price: amount,
+    taxes: [],
+    row,
+  };
+}
+
+/** 3.x sets a total below zero to zero, which its rows do not say. */
+function clippedTotal({ totals }: OrderSnapshot): Charge[] {
+  const row = totals.findLastIndex(({ code }) => code === 'total');
+  const total = totals[row];
+  const rest = sum(totals.filter(({ code }) => code !== 'total').map(({ value }) => decimal(value)));
+  const roundings = HALF_PLACE.times(totals.length);
+  if (total === undefined || !decimal(total.value).eq(zero) || rest.gte(roundings.neg())) return [];
+  return [
+    {
+      key: rowKey(total, row),
+      product: { kind: 'service', service: 'surcharge' },
+      name: total.title || total.code,
+      quantity: 1,
+      price: rest.neg(),
+      taxes: [],
+      row,
+    },
+  ];
+}
+
+/** Each reduction by its parts; the last one takes what is left, so that they come to the row. */
+function reductionLines(parts: readonly Part[], order: OrderSnapshot, price: (value: Decimal) => Decimal): DraftLine[] {
+  const total = sum(parts.map(({ amount }) => amount));
+  return reductionRows(order).flatMap(({ row, index }) => {
+    const value = decimal(row.value);
+    const own = isAfterTaxes(index, order)
+      ? [{ amount: value, taxes: [], part: parts.length }]
+      : parts.map(({ amount, taxes }, part) => ({ amount: value.times(amount).div(total), taxes, part }));
+    const used = own.filter(({ amount }) => !price(amount).eq(zero));
+    let rest = price(value);
+    return used.map(({ amount, taxes, part }, position): DraftLine => {
+      const unitPrice = position === used.length - 1 ? rest : price(amount);
+      rest = rest.minus(unitPrice);
+      return {
+        key: `${rowKey(row, index)}_${part}`,
+        product: { kind: 'service', service: 'discount' },
+        name: row.title || row.code,
+        quantity: 1,
+        unitPrice,
+        taxes,
+        row: index,
+      };
+    });
+  });
+}

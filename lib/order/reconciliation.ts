@@ -1,7 +1,9 @@
 import { ConnectorError } from '../errors/index.ts';
 import type { OrderSnapshot } from '../opencart/snapshots.ts';
+import { chargesOf, percentRates, shareOf } from './charges.ts';
 import { type DraftLine, draftLines } from './lines.ts';
-import { asText, type Decimal, decimal, roundTo, sum } from './money.ts';
+import { asText, type Decimal, decimal, HALF_PLACE, odooDecimals, roundDown, roundTo, sum, zero } from './money.ts';
+import { roundedPrices } from './tax-equations.ts';
 
 /** One row of the store's totals beside what it became in Odoo; amounts as text in the order's currency. */
 interface ReconciledRow {
@@ -27,8 +29,6 @@ export interface Reconciliation {
   rows: readonly ReconciledRow[];
 }
 
-const LEAST_LIMIT = '0.05';
-
 /** The total the shopper paid: the store rounds the unrounded total once, in the order's currency. */
 export function orderTarget(order: OrderSnapshot): Decimal {
   const total = order.totals.findLast((row) => row.code === 'total');
@@ -47,30 +47,68 @@ export function reconcile(order: OrderSnapshot, odooTotal: Decimal, priceDigits:
     odooTotal: asText(odooTotal),
     difference: asText(target.minus(odooTotal)),
     limit: asText(roundingLimit(lines, order, priceDigits)),
-    rows: order.totals.map(({ code, title, value }) => ({
+    rows: order.totals.map(({ code, title, value }, index) => ({
       code,
       title,
       store: asText(inOrderCurrency(value, order)),
-      lines: lines.filter((line) => line.source === code).map((line) => line.key),
+      lines: lines.filter(({ row }) => row === index).map(({ key }) => key),
     })),
   };
 }
 
 /**
- * What rounding can explain: half a unit of the price digits per piece, with its tax, and one unit
- * of the currency per line. More than that is a wrong mapping and must not be hidden.
+ * What rounding can explain, at most; more is a wrong mapping and must not be hidden. It is the sum of
+ * - half a unit by which the store rounds the total for the shopper;
+ * - half a unit of Odoo for each line and each tax on it: a company that rounds per line rounds each of
+ *   them once (one that rounds globally does it once per tax, which is less);
+ * - what the lines change by because this Odoo keeps prices with fewer digits: known exactly;
+ * - what the four places of the store's tables leave open: half a place for each row, its tax and the split of
+ *   reductions by it, and for each unit whose price the store summed up with more places than it kept. In a currency of
+ *   thousands for one of the default currency that is more than a cent.
+ *
+ * There is no least limit: an order of one untaxed line can be wrong by a cent, not by five. An order
+ * without decimals can be wrong by whole units, as many as there are lines and taxes.
  */
 function roundingLimit(lines: readonly DraftLine[], order: OrderSnapshot, priceDigits: number | undefined): Decimal {
-  const halfUnit = decimal(5).times(decimal(10).pow(-((priceDigits ?? 0) + 1)));
-  const unit = decimal(10).pow(-order.currencyDecimals);
-  const perLine = lines.map((line) => {
-    const rate = sum(line.taxes.filter((tax) => tax.type === 'P').map((tax) => decimal(tax.rate)));
-    const perPiece = priceDigits === undefined ? decimal(0) : halfUnit.times(rate.div(100).plus(1));
-    return perPiece.times(line.quantity).plus(unit);
-  });
-  const limit = sum(perLine);
-  return limit.lt(LEAST_LIMIT) ? decimal(LEAST_LIMIT) : limit;
+  const shown = halfUnit(order.currencyDecimals);
+  const inOdoo = halfUnit(odooDecimals(order.currencyCode)).times(
+    lines.reduce((count, { taxes }) => count + 1 + taxes.length, 0),
+  );
+  const byDigits =
+    priceDigits === undefined
+      ? zero
+      : grossOf(lines)
+          .minus(grossOf(draftLines(order, undefined)))
+          .abs();
+  const limit = sum([shown, inOdoo, byDigits, fourPlaces(order).times(order.currencyValue)]);
+  // Differences are whole units of the finer of the two.
+  return roundDown(limit, Math.max(order.currencyDecimals, odooDecimals(order.currencyCode)));
 }
+
+const halfUnit = (places: number): Decimal => decimal(5).times(decimal(10).pow(-(places + 1)));
+
+/** What OpenCart's four places leave open, in the store's default currency. */
+function fourPlaces(order: OrderSnapshot): Decimal {
+  const charges = chargesOf(order);
+  // The row's own half, that of the tax on it, and that by which a reduction's split may miss a tax row.
+  const rows = HALF_PLACE.times(order.totals.length).times(3);
+  const units = roundedPrices(charges, order).map(({ quantity, taxes }) =>
+    HALF_PLACE.times(quantity).times(sum([decimal(1), ...percentRates(taxes).map((tax) => shareOf(tax).times(2))])),
+  );
+  return sum([rows, ...units]);
+}
+
+/** What lines come to with their taxes as Odoo counts them, before it rounds. */
+export const grossOf = (lines: readonly DraftLine[]): Decimal =>
+  sum(
+    lines.map(({ unitPrice, quantity, taxes }) => {
+      const net = unitPrice.times(quantity);
+      const amounts = taxes.map((tax) =>
+        tax.type === 'P' ? net.times(shareOf(tax)) : decimal(tax.rate).times(quantity),
+      );
+      return sum([net, ...amounts]);
+    }),
+  );
 
 const inOrderCurrency = (value: string, order: OrderSnapshot): Decimal =>
   roundTo(decimal(value).times(order.currencyValue), order.currencyDecimals);

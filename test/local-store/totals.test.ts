@@ -11,7 +11,7 @@ const values = (rows: readonly OrderTotal[]) => rows.map(({ code, title, value }
 
 describe("OpenCart's totals", () => {
   it('of a real order: an iPhone with VAT and a fixed eco tax, both on the shipping too', () => {
-    const rows = orderTotals([{ price: '101.0000', quantity: 1, taxes: [eco, vat] }], shipping);
+    const rows = orderTotals({ lines: [{ price: '101.0000', quantity: 1, taxes: [eco, vat] }], shipping });
 
     expect(values(rows)).toEqual([
       ['sub_total', 'Sub-Total', '101.0000'],
@@ -28,7 +28,7 @@ describe("OpenCart's totals", () => {
       { price: '246.0000', quantity: 1, taxes: [eco, vat] },
     ];
 
-    const rows = orderTotals(lines, shipping, { code: '2222', type: 'P', discount: '10.0000' });
+    const rows = orderTotals({ lines, shipping, coupon: { code: '2222', type: 'P', discount: '10.0000' } });
 
     expect(values(rows)).toEqual([
       ['sub_total', 'Sub-Total', '347.0000'],
@@ -48,7 +48,7 @@ describe("OpenCart's totals", () => {
       { price: '1.0000', quantity: 2, taxes: ratesOf('none') },
     ];
 
-    expect(values(orderTotals(lines))).toEqual([
+    expect(values(orderTotals({ lines }))).toEqual([
       ['sub_total', 'Sub-Total', '31.0203'],
       // 23.3331 x 7.25 % = 1.69164975, x 2 % = 0.466662; 5.6872 x 5.5 % = 0.312796
       ['tax', 'State tax', '1.6916'],
@@ -65,7 +65,7 @@ describe("OpenCart's totals", () => {
       { price: '10.0000', quantity: 1, taxes: [] },
     ];
 
-    const rows = orderTotals(lines, undefined, { code: 'TENNER', type: 'F', discount: '10.0000' });
+    const rows = orderTotals({ lines, coupon: { code: 'TENNER', type: 'F', discount: '10.0000' } });
 
     // Three quarters of the coupon are on the taxed line: 20 % of 22.50.
     expect(values(rows).slice(1)).toEqual([
@@ -76,13 +76,54 @@ describe("OpenCart's totals", () => {
   });
 
   it('takes no more off than the goods cost', () => {
-    const rows = orderTotals([{ price: '4.0000', quantity: 2, taxes: [vat] }], undefined, {
-      ...{ code: 'TENNER', type: 'F', discount: '10.0000' },
+    const rows = orderTotals({
+      lines: [{ price: '4.0000', quantity: 2, taxes: [vat] }],
+      coupon: { code: 'TENNER', type: 'F', discount: '10.0000' },
     });
 
     expect(values(rows).slice(1)).toEqual([
       ['coupon', 'Coupon (TENNER)', '-8.0000'],
       ['total', 'Total', '0.0000'],
+    ]);
+  });
+
+  it('counts a fixed tax per piece, but per line in 4.1.0.4', () => {
+    const lines = [{ price: '10.0000', quantity: 3, taxes: [eco] }];
+
+    expect(values(orderTotals({ lines }))[1]).toEqual(['tax', 'Eco Tax (-2.00)', '6.0000']);
+    expect(values(orderTotals({ lines, release: '4.1.0.4' }))[1]).toEqual(['tax', 'Eco Tax (-2.00)', '2.0000']);
+  });
+
+  it('owes the fixed taxes of shipping that costs nothing', () => {
+    const rows = orderTotals({ lines: [], shipping: { ...shipping, cost: '0.0000' } });
+
+    expect(values(rows).slice(2)).toEqual([
+      ['tax', 'Eco Tax (-2.00)', '2.0000'],
+      ['total', 'Total', '2.0000'],
+    ]);
+  });
+
+  it('lowers the tax by all of a coupon that is clipped to what is left', () => {
+    const rows = orderTotals({
+      lines: [{ price: '100.0000', quantity: 1, taxes: [vat], points: 10 }],
+      reward: 6,
+      coupon: { code: 'HALF', type: 'P', discount: '50.0000' },
+    });
+
+    expect(values(rows).slice(1)).toEqual([
+      ['reward', 'Reward Points (6)', '-60.0000'],
+      ['coupon', 'Coupon (HALF)', '-40.0000'],
+      ['total', 'Total', '0.0000'],
+    ]);
+  });
+
+  it('is never below zero in 3.x, and may be in 4.x', () => {
+    const lines = [{ price: '10.0000', quantity: 1, taxes: [], points: 10 }];
+    const last = (release: '3.0' | '4.0') => values(orderTotals({ lines, reward: 15, release })).at(-1);
+
+    expect([last('3.0'), last('4.0')]).toEqual([
+      ['total', 'Total', '0.0000'],
+      ['total', 'Total', '-5.0000'],
     ]);
   });
 

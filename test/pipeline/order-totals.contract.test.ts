@@ -28,6 +28,28 @@ test('an order is closed to the cent by one tax-free rounding line', async () =>
   for (const line of rounding) expect(line.tax_ids).toEqual([]);
 });
 
+test('an order that a gift voucher pays in full comes to nothing, though its rounded lines do not', async () => {
+  const line = { productId: 'n1', name: 'A', model: sku('n1'), taxes: [] };
+  const order = orderOf('nothing', {
+    orderId: '512',
+    lines: [
+      { ...line, orderProductId: '1', quantity: 1, price: '10.1250' },
+      { ...line, orderProductId: '2', quantity: 1, price: '20.1250' },
+    ],
+    totals: [
+      { code: 'sub_total', title: 'Sub-Total', value: '30.2500' },
+      { code: 'voucher', title: 'Gift Certificate', value: '-30.2500' },
+      { code: 'total', title: 'Total', value: '0.0000' },
+    ],
+  });
+  await rig.sync([anEvent('order', '512', order)]);
+  const found = await orderInOdoo('512');
+  expect(found).toMatchObject({ state: 'sale', amount_total: 0 });
+  // Odoo would add up 10.13, 20.13 and -30.25, and with a line of -0.01 round their sum to that.
+  const rounding = (await linesOf(found.id)).filter(({ name }) => name === 'Rounding');
+  expect(rounding.map(({ price_unit }) => price_unit)).toEqual([-0.001]);
+});
+
 test('an order whose total no rounding explains is parked with its reconciliation, unconfirmed', async () => {
   const order = orderOf('wrong', { orderId: '501' });
   order.totals = order.totals.map((row) => (row.code === 'total' ? { ...row, value: '202.0000' } : row));

@@ -5,7 +5,7 @@ import { type Guest, inOtherCase, type StoreCustomer } from './people.ts';
 import { writtenAgain } from './places.ts';
 import type { Random } from './random.ts';
 import { ratesOf } from './taxes.ts';
-import { type Coupon, orderTotals, type Shipping } from './totals.ts';
+import { type Coupon, type Fee, orderTotals } from './totals.ts';
 
 /** What the store knows at the moment of checkout. */
 export interface Shop {
@@ -26,7 +26,7 @@ const currencies = [
 /** Places that the store shows; the same in all its currencies. */
 const CURRENCY_DECIMALS = 2;
 
-const shippings: readonly (Shipping & { code: string })[] = [
+const shippings: readonly (Fee & { code: string })[] = [
   { code: 'flat.flat', title: 'Flat Shipping Rate', cost: '5.0000', taxes: ratesOf('standard') },
   { code: 'flat.flat', title: 'Flat Shipping Rate', cost: '7.9583', taxes: ratesOf('standard') },
   { code: 'flat.flat', title: 'Flat Shipping Rate', cost: '4.9500', taxes: [] },
@@ -69,7 +69,8 @@ export function checkOut(orderId: string, shop: Shop, random: Random, placedAt: 
     shippingMethod: { code, name: shipping.title },
     paymentMethod: { code: 'cod.cod', name: 'Cash On Delivery' },
     lines,
-    totals: orderTotals(lines, shipping, coupon),
+    vouchers: [],
+    totals: orderTotals({ lines, shipping, coupon }),
     products: Object.fromEntries(bought.map(({ productId, snapshot }) => [productId, snapshot])),
     ...currency,
     currencyDecimals: CURRENCY_DECIMALS,

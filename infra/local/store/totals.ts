@@ -1,49 +1,77 @@
 /**
- * What OpenCart's cart and its order-total extensions compute, in their order: `sub_total`,
- * `shipping`, `coupon`, `tax` (a row per rate), `total`. Nothing is rounded but by the table's four places.
+ * What OpenCart's cart and its order-total extensions compute. Each extension sees what those before
+ * it, by sort order, have added; nothing is rounded but by the four places of the tables' columns.
+ * Read in the sources of 3.0.3.8, 4.0.2.3, 4.1.0.3 and 4.1.0.4 (`catalog/model/extension/total`,
+ * `system/library/cart`).
  */
 import Big from 'big.js';
 import type { OrderTotal, TaxRate } from '../../../lib/opencart/snapshots.ts';
+import { extensions } from './total-extensions.ts';
+
+/** Lines of releases that compute alike. */
+export type Release = '3.0' | '4.0' | '4.1.0.3' | '4.1.0.4';
 
 export interface SoldLine {
-  /** Per unit, without tax. */
+  productId?: string;
+  /** Per unit, without tax; unrounded, as a discount of so many percent leaves it in 4.1. */
   price: string;
   quantity: number;
   taxes: readonly TaxRate[];
+  /** What the whole line costs in reward points; those without cannot be paid in points. */
+  points?: number;
 }
 
-export interface Shipping {
+/** An amount with the rates of its tax class: of a shipping method, the handling fee, the fee for small orders. */
+export interface Fee {
   title: string;
   cost: string;
   taxes: readonly TaxRate[];
 }
 
-/** A coupon on all products. `P`: percent of the goods; `F`: an amount, at most that of the goods. */
+/** `P`: percent of the goods; `F`: an amount, at most that of the goods. */
 export interface Coupon {
   code: string;
   type: 'P' | 'F';
   discount: string;
+  /** The products it is for; absent: all. */
+  productIds?: readonly string[];
+  freeShipping?: boolean;
+}
+
+export const totalCodes = [
+  ...(['sub_total', 'reward', 'shipping', 'coupon', 'handling', 'low_order_fee'] as const),
+  ...(['tax', 'credit', 'voucher', 'total'] as const),
+];
+export type TotalCode = (typeof totalCodes)[number];
+
+export interface Checkout {
+  lines: readonly SoldLine[];
+  shipping?: Fee | undefined;
+  coupon?: Coupon | undefined;
+  /** Points that the shopper pays with. */
+  reward?: number | undefined;
+  handling?: Fee | undefined;
+  lowOrderFee?: Fee | undefined;
+  /** A gift voucher's balance, which pays for what it can. */
+  voucher?: string | undefined;
+  /** The shopper's balance with the store. */
+  credit?: string | undefined;
+  /** Amounts of gift vouchers that the shopper buys. */
+  soldVouchers?: readonly string[] | undefined;
+  /** The extensions in the order in which the store's admin has sorted them; absent: as installed. */
+  sorted?: readonly TotalCode[] | undefined;
+  release?: Release | undefined;
 }
 
 /** The rows of `order_total`, in the store's default currency. */
-export function orderTotals(lines: readonly SoldLine[], shipping?: Shipping, coupon?: Coupon): OrderTotal[] {
-  const taxes = new TaxSums();
-  const goods = sum(lines.map(lineTotal));
-  for (const line of lines) taxes.add(line.taxes, new Big(line.price), line.quantity);
-  const rows = [row('sub_total', 'Sub-Total', goods)];
-  if (shipping !== undefined) {
-    taxes.add(shipping.taxes, new Big(shipping.cost), 1);
-    rows.push({ ...row('shipping', shipping.title, new Big(shipping.cost)), taxes: [...shipping.taxes] });
+export function orderTotals(checkout: Checkout): OrderTotal[] {
+  const running: Running = { taxes: new TaxSums(), total: new Big(0), rows: [] };
+  for (const { taxes, price, quantity } of checkout.lines) {
+    const fixedCount = checkout.release === '4.1.0.4' ? 1 : quantity;
+    running.taxes.add(taxes, new Big(price), quantity, fixedCount);
   }
-  const discount = coupon === undefined ? new Big(0) : reduce(lines, goods, coupon, taxes);
-  if (coupon !== undefined && discount.gt(0)) rows.push(row('coupon', `Coupon (${coupon.code})`, discount.neg()));
-  const due = taxes.due();
-  rows.push(...due.map(({ name, amount }) => row('tax', name, amount)));
-  const total = goods
-    .plus(shipping?.cost ?? 0)
-    .minus(discount)
-    .plus(sum(due.map(({ amount }) => amount)));
-  return [...rows, row('total', 'Total', total.lt(0) ? new Big(0) : total)];
+  for (const code of checkout.sorted ?? totalCodes) extensions[code](checkout, running);
+  return running.rows.map(({ value, ...row }) => ({ ...row, value: stored(value) }));
 }
 
 /** What the shopper sees and pays: the stored total in the order's currency, rounded once. */
@@ -53,32 +81,32 @@ export function paidTotal(totals: readonly OrderTotal[], currencyValue: string, 
   return new Big(total.value).times(currencyValue).toFixed(places, Big.roundHalfUp);
 }
 
-/** A coupon is spread over the lines and takes the percentage taxes of its share along; fixed taxes stay. */
-function reduce(lines: readonly SoldLine[], goods: Big, coupon: Coupon, taxes: TaxSums): Big {
-  if (goods.eq(0)) return goods;
-  const fixed = goods.lt(coupon.discount) ? goods : new Big(coupon.discount);
-  const shares = lines.map((line) => {
-    const total = lineTotal(line);
-    const share = coupon.type === 'P' ? total.div(100).times(coupon.discount) : fixed.times(total.div(goods));
-    taxes.lower(line.taxes, share);
-    return share;
-  });
-  return sum(shares);
+/** As a column `decimal(15,4)` keeps it. */
+export const stored = (value: Big): string => value.toFixed(4, Big.roundHalfUp);
+
+/** What the extensions pass from one to the next. */
+export interface Running {
+  taxes: TaxSums;
+  total: Big;
+  rows: { code: TotalCode; title: string; value: Big; taxes: TaxRate[] }[];
 }
 
 /** Taxes by rate, unrounded, in the order in which the rates were met. */
-class TaxSums {
+export class TaxSums {
   readonly #sums = new Map<string, { name: string; amount: Big }>();
 
-  add(rates: readonly TaxRate[], price: Big, quantity: number): void {
-    for (const rate of rates) this.#change(rate, taxOn(price, rate).times(quantity));
+  add(rates: readonly TaxRate[], price: Big, quantity = 1, fixedCount = quantity): void {
+    for (const rate of rates) {
+      this.#change(rate, taxOn(price, rate).times(rate.type === 'P' ? quantity : fixedCount));
+    }
   }
 
+  /** Fixed taxes are not lowered. */
   lower(rates: readonly TaxRate[], by: Big): void {
     for (const rate of rates) if (rate.type === 'P') this.#change(rate, taxOn(by, rate).neg());
   }
 
-  /** What makes a row: OpenCart leaves out taxes that came to nothing. */
+  /** What makes a row: OpenCart leaves out taxes that came to nothing, or to less. */
   due(): { name: string; amount: Big }[] {
     return [...this.#sums.values()].filter(({ amount }) => amount.gt(0));
   }
@@ -89,9 +117,3 @@ class TaxSums {
 }
 
 const taxOn = (value: Big, { type, rate }: TaxRate): Big => (type === 'P' ? value.div(100).times(rate) : new Big(rate));
-const lineTotal = ({ price, quantity }: SoldLine): Big => new Big(price).times(quantity);
-const sum = (values: readonly Big[]): Big => values.reduce((total, value) => total.plus(value), new Big(0));
-const row = (code: string, title: string, value: Big): OrderTotal => ({
-  ...{ code, title, taxes: [] },
-  value: value.toFixed(4, Big.roundHalfUp),
-});

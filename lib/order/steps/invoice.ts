@@ -101,8 +101,7 @@ function invoicesOf(order: Order, moves: ReadonlyMap<number, OdooRecord>): OdooR
 function expectInvoiced(order: Order, moves: ReadonlyMap<number, OdooRecord>): void {
   const invoices = invoicesOf(order, moves);
   if (order.odoo.invoice_status !== 'invoiced' || invoices.length === 0) return;
-  const { currencyDecimals } = order.snapshot;
-  const total = sum(invoices.map((move) => amount(move.amount_total, currencyDecimals)));
+  const total = sum(invoices.map((move) => amount(move.amount_total)));
   const target = orderTarget(order.snapshot);
   if (total.eq(target)) return;
   const message = `Order ${order.recordId}: its invoice comes to ${asText(total)}, the shopper paid ${asText(target)}.`;
