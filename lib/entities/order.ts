@@ -106,8 +106,8 @@ export const order = defineEntity({
   onDelete: 'cancel',
   needs: (snapshot, _, context) => needsOf(snapshot, context),
   // OpenCart gives the lines other ids at every edit, and the status is no content.
-  content: ({ lines, totals, paymentAddress, shippingAddress, shippingMethod, comment, ...order }) => ({
-    ...{ totals, paymentAddress, shippingAddress, shippingMethod, comment },
+  content: ({ lines, vouchers, totals, paymentAddress, shippingAddress, shippingMethod, comment, ...order }) => ({
+    ...{ vouchers, totals, paymentAddress, shippingAddress, shippingMethod, comment },
     ...{ currencyCode: order.currencyCode, currencyValue: order.currencyValue, placedAt: order.placedAt },
     lines: lines.map(({ orderProductId: _, ...line }) => line),
   }),

@@ -4,7 +4,7 @@ import { orderSnapshot } from '../../lib/opencart/snapshots.ts';
 import { orderTarget } from '../../lib/order/reconciliation.ts';
 import { email, linesOf, openRig, orderInOdoo, partners, rig, sku } from '../support/pipeline.ts';
 import { anEvent, type OrderInput } from '../support/snapshots.ts';
-import { exactOrders, stores } from '../support/stores.ts';
+import { stores } from '../support/stores.ts';
 
 const named = (code: string | undefined): string => (code ? sku(code) : '');
 
@@ -35,7 +35,7 @@ beforeAll(openRig, 60_000);
 afterAll(() => rig?.stop());
 
 describe.each(stores)('the orders of OpenCart $version', (store) => {
-  const orders = exactOrders(store);
+  const { orders } = store;
   const sent = (order: OrderInput) => ofThisRun(order, store.version);
 
   beforeAll(async () => {
