@@ -5,9 +5,8 @@ import type { LoadAnswer, Struct, Wire } from './odoo-wire.ts';
 /** The Odoo of the suite. */
 export let t: Target;
 
-export const openOptions = async (): Promise<Target> => {
+export const openOptions = async (): Promise<void> => {
   t = await openTarget();
-  return t;
 };
 
 let count = 0;

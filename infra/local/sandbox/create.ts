@@ -14,8 +14,12 @@ export function createRecords(orm: Orm, model: string, list: Vals[]): number[] {
     const own = { ...contextDefaults(orm, model), ...vals };
     return behaviour.prepare ? behaviour.prepare(orm, own) : own;
   });
-  const reused = given.map((vals) => behaviour.reuse?.(orm, vals));
-  const ids = given.map((vals, index) => reused[index] ?? insert(orm, model, vals));
+  const reused: (number | undefined)[] = [];
+  const ids = given.map((vals) => {
+    const known = behaviour.reuse?.(orm, vals);
+    reused.push(known);
+    return known ?? insert(orm, model, vals);
+  });
   for (const field of fieldsOf(model).values()) {
     if (field.type === 'one2many') linkChildren(orm, model, field, ids, given);
   }

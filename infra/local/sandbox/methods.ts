@@ -51,7 +51,8 @@ const modelMethods: Record<string, Method> = {
     const bound = bindArguments('create', ['vals_list'], args, kwargs);
     const vals = required('create', bound, 'vals_list');
     const ids = orm.create(model, structs(vals));
-    return isStruct(vals) ? (ids[0] ?? false) : ids;
+    // Records that came back instead of new ones are listed once.
+    return isStruct(vals) ? (ids[0] ?? false) : [...new Set(ids)];
   },
   load({ orm, model, args, kwargs }) {
     const bound = bindArguments('load', ['fields', 'data'], args, kwargs);

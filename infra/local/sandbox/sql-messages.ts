@@ -14,6 +14,7 @@ const TITLES: Record<string, string> = {
   ...{ 'product.pricelist': 'Pricelist', 'account.tax': 'Tax', 'sale.order': 'Sales Order' },
   ...{ 'sale.order.line': 'Sales Order Line', 'delivery.carrier': 'Shipping Methods' },
   ...{ 'product.attribute': 'Product Attribute', 'product.attribute.value': 'Attribute Value' },
+  ...{ 'stock.quant': 'Quants', 'stock.move': 'Stock Move' },
   'product.attribute.custom.value': 'Product Attribute Custom Value',
   ...{ 'account.journal': 'Journal', 'account.move.reversal': 'Account Move Reversal' },
 };

@@ -14,6 +14,7 @@ import { payment, registerWizard } from './payment.ts';
 import { move, picking } from './picking.ts';
 import { returnLine, returnPicking } from './picking-return.ts';
 import { product } from './product.ts';
+import { quant } from './quant.ts';
 import {
   category,
   country,
@@ -62,6 +63,7 @@ const behaviours: Record<string, Behaviour> = {
   'account.payment.register': registerWizard,
   'stock.location': location,
   'stock.picking.type': operationType,
+  'stock.quant': quant,
   'stock.picking': picking,
   'stock.move': move,
   'stock.return.picking': returnPicking,

@@ -3,7 +3,8 @@ import { UserError } from '../faults.ts';
 import { COMPANY, now, type Orm } from '../orm.ts';
 import { type Row, truthy, type Vals, type Wire } from '../types.ts';
 import { cancelMoves, isOpen, movesOfPicking, pickingState } from './picking-state.ts';
-import { createPicking, OPERATION, reservation } from './procurement.ts';
+import { createPicking, OPERATION } from './procurement.ts';
+import { assign, bookMove, reservation } from './stock.ts';
 
 const ZERO_QUANTITY =
   "Transfer trouble alert! Validating a zero quantity transfer? You're not moving invisible goods around are you?\n" +
@@ -44,6 +45,7 @@ export const picking: Behaviour = {
     action_assign(orm, ids) {
       const moves = orm.rows('stock.picking', ids).flatMap((row) => movesOfPicking(orm, row.id));
       if (!moves.some(isOpen)) throw new UserError('Nothing to check the availability for.');
+      for (const each of moves) if (isOpen(each) && !truthy(each.picked)) assign(orm, each);
       return true;
     },
   },
@@ -135,6 +137,7 @@ function finish(orm: Orm, row: Row): void {
     return missing > 0 ? [{ of: each, missing }] : [];
   });
   for (const each of moved) orm.patch('stock.move', each.id, { state: 'done', picked: true, date: now() });
+  for (const each of moved) bookMove(orm, each);
   orm.patch('stock.picking', row.id, { date_done: now(), priority: '0' });
   if (!backorder) {
     cancelMoves(orm, left);

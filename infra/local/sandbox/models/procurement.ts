@@ -4,6 +4,7 @@ import { type Row, truthy, type Vals } from '../types.ts';
 import { linesOf } from './order-amounts.ts';
 import { deliveredQuantity, direction, isMoved, movesOfLine, pickingsOf } from './order-status.ts';
 import { cancelMoves, isOpen, pickingState } from './picking-state.ts';
+import { assign } from './stock.ts';
 
 /** The operation types of the one warehouse. */
 export const OPERATION = { receipt: 1, delivery: 2 };
@@ -75,17 +76,7 @@ function takeBack(orm: Orm, line: Row, surplus: number): void {
 /** A changed demand is reserved anew. */
 function demand(orm: Orm, move: Row, ordered: number): void {
   orm.patch('stock.move', move.id, { product_uom_qty: ordered });
-  if (truthy(move.picked)) return;
-  orm.patch('stock.move', move.id, reservation(orm, move, ordered));
-}
-
-/** Goods that are not counted are always there; of counted ones the sandbox has none on hand. */
-export function reservation(orm: Orm, move: Vals | Row, ordered: number): Vals {
-  const product = orm.row('product.product', move.product_id);
-  const counted = product !== undefined && truthy(orm.value('product.product', product, 'is_storable'));
-  const incoming = orm.row('stock.location', move.location_id)?.usage !== 'internal';
-  if (counted && !incoming) return { quantity: 0, state: 'confirmed' };
-  return { quantity: ordered, state: 'assigned' };
+  if (!truthy(move.picked)) assign(orm, { ...move, product_uom_qty: ordered });
 }
 
 const openDelivery = (orm: Orm, order: number): Row | undefined =>

@@ -3,6 +3,7 @@ import { SqlError, UserError } from '../faults.ts';
 import type { Orm } from '../orm.ts';
 import { fieldOf } from '../schema.ts';
 import { asIds, type Row, truthy, type Vals, type Value } from '../types.ts';
+import { quantities, STOCK_FIELDS } from './stock.ts';
 import { codedName } from './template.ts';
 import { isDynamic, offeredValues, valuesOfLine } from './variant-creation.ts';
 import { combinationOf, indicesOf, refreshTemplate, variantsOf } from './variants.ts';
@@ -58,6 +59,9 @@ export const product: Behaviour = {
   delegate: { field: 'product_tmpl_id', model: 'product.template' },
   displayName: productName,
   computed: {
+    ...Object.fromEntries(
+      STOCK_FIELDS.map((name) => [name, (orm: Orm, row: Row) => quantities(orm, row.id)[name] ?? 0]),
+    ),
     lst_price: (orm, row) =>
       Number(orm.row('product.template', row.product_tmpl_id)?.list_price ?? 0) + surcharge(orm, combinationOf(row)),
     price_extra: (orm, row) => surcharge(orm, combinationOf(row)),

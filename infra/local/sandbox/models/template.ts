@@ -1,6 +1,7 @@
 import type { Behaviour } from '../behaviour.ts';
 import { COMPANY, type Orm } from '../orm.ts';
 import { asIds, type Row, truthy, type Vals, type Value } from '../types.ts';
+import { quantities, STOCK_FIELDS } from './stock.ts';
 import { createVariants, isDynamic, linesOfTemplate } from './variant-creation.ts';
 import { fromVariant, hasActiveVariants, VARIANT_FIELDS, variantsOf, writeThrough } from './variants.ts';
 
@@ -10,6 +11,12 @@ const MODEL = 'product.template';
 const SMALLER = ['image_1024', 'image_512', 'image_256', 'image_128'];
 
 const variantIds = (orm: Orm, row: Row): number[] => orm.children(row, orm.field(MODEL, 'product_variant_ids'));
+
+/** What lies in stock of all active variants together. */
+const inStock =
+  (name: string) =>
+  (orm: Orm, row: Row): number =>
+    variantIds(orm, row).reduce((sum, id) => sum + (quantities(orm, id)[name] ?? 0), 0);
 
 const companyCurrency = (orm: Orm): Value => orm.row('res.company', COMPANY)?.currency_id ?? false;
 
@@ -31,6 +38,7 @@ export const template: Behaviour = {
   displayName: (orm, row) => codedName(row.default_code ?? false, String(orm.value(MODEL, row, 'name') || '')),
   computed: {
     ...Object.fromEntries(SMALLER.map((name) => [name, (_orm: Orm, row: Row) => row.image_1920 ?? false])),
+    ...Object.fromEntries(STOCK_FIELDS.map((name) => [name, inStock(name)])),
     barcode: (orm, row) => fromVariant(orm, row.id, 'barcode'),
     standard_price: (orm, row) => fromVariant(orm, row.id, 'standard_price'),
     product_variant_ids: variantIds,
