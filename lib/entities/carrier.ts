@@ -1,6 +1,5 @@
 import { carrierSnapshot } from '../opencart/snapshots.ts';
-import { defineEntity, one } from '../sync/declare.ts';
-import { serviceNeed } from './service-product.ts';
+import { defineEntity, one, reference } from '../sync/declare.ts';
 
 /** A shipping method. Record id: the store's code, without its variant: `flat` of `flat.flat`. */
 export const carrier = defineEntity({
@@ -11,12 +10,12 @@ export const carrier = defineEntity({
   shared: true,
   snapshot: carrierSnapshot,
   title: ({ name }) => name,
-  needs: () => [serviceNeed('shipping')],
+  needs: ({ name }, code) => [{ entity: 'carrier-service', recordId: code, snapshot: { code, name }, toMake: true }],
   match: [{ field: 'name', value: ({ name }) => name, archived: false, reads: ['product_id'] }],
   missing: 'CARRIER_UNMAPPED',
   fields: {
     name: ({ name }) => name,
     delivery_type: () => 'fixed',
-    product_id: () => one(serviceNeed('shipping')),
+    product_id: (_, __, code) => one(reference('carrier-service', code)),
   },
 });

@@ -6,6 +6,7 @@ import type { AnyEntity, Registry } from '../sync/declare.ts';
 import { address } from './address.ts';
 import { carrier } from './carrier.ts';
 import { carrierProduct } from './carrier-product.ts';
+import { carrierService } from './carrier-service.ts';
 import { category } from './category.ts';
 import { country } from './country.ts';
 import { currency } from './currency.ts';
@@ -35,6 +36,7 @@ export const registry: Registry = [
   tax,
   paymentMethod,
   serviceProduct,
+  carrierService,
   carrier,
   carrierProduct,
   option,

@@ -35,7 +35,13 @@ export const writeStock: Step<Stock> = {
     }));
     const inventory = { inventory_mode: true };
     const quants = await odoo.call('stock.quant', 'create', [counts], { context: inventory });
-    await odoo.call('stock.quant', 'action_apply_inventory', [[quants].flat().map(Number)], { context: inventory });
+    const applied = await odoo.call('stock.quant', 'action_apply_inventory', [[quants].flat().map(Number)], {
+      context: inventory,
+    });
+    // Goods have moved since they were counted: Odoo asks what to do about it, and has applied nothing.
+    if (applied !== null && typeof applied === 'object') {
+      throw new ConnectorError('ODOO_BUSY', 'Stock has moved while it was being counted.');
+    }
     for (const { snapshot, details } of records)
       Object.assign(details, locationOf(snapshot), { quantity: snapshot.quantity });
   },

@@ -32,6 +32,8 @@ export interface Need extends RecordKey {
   snapshot?: unknown;
   /** Used if it is mapped, and nothing is done for it if not. */
   ifMapped?: true;
+  /** Needed only where the record itself must be made. */
+  toMake?: true;
 }
 
 /** A record that is part of another one's snapshot. */
@@ -67,7 +69,7 @@ export interface MatchRule<S> {
 }
 
 /** Undefined: the field is left as it is. */
-export type FieldRule<S> = (snapshot: S, context: SyncContext) => Cell | undefined;
+export type FieldRule<S> = (snapshot: S, context: SyncContext, recordId: string) => Cell | undefined;
 export type FieldRules<S> = Readonly<Record<string, FieldRule<S>>>;
 
 /** What becomes of the children of a known record whose content changed. */

@@ -17,7 +17,7 @@ export function cellsOf(node: PlanNode, context: SyncContext): Cells {
   const cells = new Map<string, Cell>();
   for (const [field, rule] of Object.entries(rules)) {
     if (left.has(field)) continue;
-    const cell = rule(snapshot, context);
+    const cell = rule(snapshot, context, node.recordId);
     if (cell !== undefined && !holds(found, field, cell)) cells.set(field, cell);
   }
   return cells;

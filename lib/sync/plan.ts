@@ -25,12 +25,36 @@ export async function makePlan({ context, registry, odoo }: Planning, graph: Gra
   unify(required);
   const stages = registry.map((declaration) => [...required].filter((node) => node.declaration === declaration));
   const resolve = (reference: Reference) => odooIdOf(graph.get(reference));
+  const helpers = neededToMake(required, graph);
+  const find = async (nodes: readonly PlanNode[]) => {
+    const declaration = nodes[0]?.declaration;
+    if (declaration !== undefined && !isBorn(declaration)) await findInOdoo({ context, odoo, resolve }, nodes);
+  };
   // Parents first: a child is looked for under the parent that was found.
-  for (const wave of stages.flatMap(wavesOf)) {
-    const declaration = wave[0]?.declaration;
-    if (declaration !== undefined && !isBorn(declaration)) await findInOdoo({ context, odoo, resolve }, wave);
+  for (const wave of stages.flatMap(wavesOf)) await find(wave.filter((node) => !helpers.has(node)));
+  for (const stage of stages) {
+    const some = stage.filter((node) => helpers.has(node));
+    for (const node of some) if (helpers.get(node)?.every((one) => one.action !== 'create')) node.action = 'absent';
+    await find(some);
   }
   return stages.filter((stage) => stage.length > 0);
+}
+
+/** Unmapped records that others need only if those must be made, with those others. */
+function neededToMake(required: ReadonlySet<PlanNode>, graph: Graph): Map<PlanNode, PlanNode[]> {
+  const helpers = new Map<PlanNode, PlanNode[]>();
+  const used = new Set<PlanNode>();
+  for (const node of required) {
+    if (node.action === 'known') continue;
+    for (const need of node.needs) {
+      const needed = graph.get(need);
+      if (needed === undefined || needed.action !== 'create' || needed.asked) continue;
+      if (need.toMake) helpers.set(needed, [...(helpers.get(needed) ?? []), node]);
+      else used.add(needed);
+    }
+  }
+  for (const node of used) helpers.delete(node);
+  return helpers;
 }
 
 /** Reads the mappings of the records asked for, then of what the unknown ones among them need, and so on. */

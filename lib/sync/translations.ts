@@ -39,10 +39,13 @@ function of({ node, cells }: Filled, active: readonly string[]): Translation[] {
   for (const [field, cell] of cells) {
     if (!isTranslated(cell)) continue;
     const texts = inOdooLanguages(cell.texts, active);
-    for (const [language, text] of texts) {
+    const source = texts.get(SOURCE_LANGUAGE) ?? '';
+    for (const [language, given] of texts) {
+      // An empty text would empty all the others as well.
+      const text = given || source;
       // What was just made falls back to its source.
-      const told = node.action === 'create' && text === texts.get(SOURCE_LANGUAGE);
-      if (language === SOURCE_LANGUAGE || told) continue;
+      const isTold = text === '' || (node.action === 'create' && text === source);
+      if (language === SOURCE_LANGUAGE || isTold) continue;
       const fields = byLanguage.get(language) ?? new Map<string, string>();
       byLanguage.set(language, fields.set(field, text));
     }

@@ -34,6 +34,17 @@ test('each of them is kept up to date, at the price of one call for a language',
   expect(await product('cup', 'de_DE')).toMatchObject({ name: 'Große Tasse' });
 });
 
+test('a text that is missing in one of them is the source’s there, and empties no other', async () => {
+  const described = (german: string) => [
+    { languageCode: 'en-gb', name: 'Bowl', description: 'Deep' },
+    { languageCode: 'de-de', name: 'Schale', description: german },
+  ];
+  await rig.sync([anEvent('product', '4', aProduct({ model: sku('bowl'), names: described('Tief') }))]);
+  await rig.sync([anEvent('product', '4', aProduct({ model: sku('bowl'), names: described('') }))]);
+  expect(await product('bowl', 'en_US')).toMatchObject({ name: 'Bowl', description_sale: 'Deep' });
+  expect(await product('bowl', 'de_DE')).toMatchObject({ name: 'Schale', description_sale: 'Deep' });
+});
+
 test('a store that speaks one language gives Odoo that one', async () => {
   const names = [{ languageCode: 'de-at', name: 'Kaffeehäferl' }];
   await rig.sync([anEvent('product', '3', aProduct({ model: sku('mug'), names }))]);
