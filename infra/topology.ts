@@ -5,6 +5,8 @@
  * knows an entity by name, so an entity added to the registry gets its queue, dead-letter queue,
  * consumer and alarms in both.
  */
+import { routesOf } from '../lib/api/index.ts';
+import type { Method } from '../lib/api/route.ts';
 import { queuedEntities } from '../lib/entities/index.ts';
 
 export type KeyType = 'S' | 'N';
@@ -56,6 +58,12 @@ export type TableAccess = 'read' | 'write' | 'readWrite';
 /** `store`: webhook secrets of a connection; `odoo`: user and password. */
 export type SecretKind = 'store' | 'odoo';
 
+export interface RouteSpec {
+  method: Method;
+  path: string;
+  access: 'signed' | 'token';
+}
+
 export interface FunctionSpec {
   /** Source file, exporting `handler`. */
   entry: string;
@@ -63,8 +71,8 @@ export interface FunctionSpec {
   memoryMB: number;
   timeoutSeconds: number;
   env?: Readonly<Record<string, string>>;
-  /** `signed`: the function verifies the webhook signature itself; otherwise the least role a token needs. */
-  route?: { method: 'GET' | 'POST'; path: string; access: 'signed' | 'viewer' | 'manager' };
+  /** `signed`: the function verifies the webhook signature itself; `token`: the authorizer and the function look at a bearer token. */
+  routes?: readonly RouteSpec[];
   /** The HTTP API's authorizer. */
   authorizer?: true;
   consumes?: { queues: readonly string[]; batchSize: number; windowSeconds: number; maxConcurrency: number };
@@ -104,6 +112,10 @@ export const deadLetterName = (entity: string) => `events-${entity}-dead`;
 /** One queue, with its dead-letter queue, per entity that the store sends events of. */
 export const queuedNames: readonly string[] = queuedEntities.map((entity) => entity.name);
 
+/** The routes of the API that a function serves, by their contracts. */
+const apiRoutes = (resource: string): RouteSpec[] =>
+  routesOf(resource).map(({ method, path }) => ({ method, path, access: 'token' }));
+
 const consumers: Record<string, FunctionSpec> = Object.fromEntries(
   queuedNames.map((name) => [
     `consumer-${name}`,
@@ -135,7 +147,7 @@ export const functions: Readonly<Record<string, FunctionSpec>> = {
     description: "Accepts the store's signed change events",
     memoryMB: 512,
     timeoutSeconds: 29,
-    route: { method: 'POST', path: '/v1/events', access: 'signed' },
+    routes: [{ method: 'POST', path: '/v1/events', access: 'signed' }],
     grants: {
       tables: { receipts: 'readWrite', payloads: 'write' },
       sendEvents: true,
@@ -155,7 +167,7 @@ export const functions: Readonly<Record<string, FunctionSpec>> = {
     description: 'Reads the log',
     memoryMB: 256,
     timeoutSeconds: 29,
-    route: { method: 'GET', path: '/v1/logs', access: 'viewer' },
+    routes: apiRoutes('logs'),
     grants: { tables: { log: 'read' } },
   },
   ...consumers,

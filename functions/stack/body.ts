@@ -38,7 +38,7 @@ export function parseBody<T>(schema: ZodType<T>): MiddlewareObj<Parsed<T>, HttpR
   };
 }
 
-function parseJson(text: string): unknown {
+export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {

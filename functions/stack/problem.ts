@@ -10,6 +10,10 @@ const statuses: Partial<Record<ErrorCode, number>> = {
   SIGNATURE_REFUSED: 401,
   TOKEN_REFUSED: 403,
   QUERY_INVALID: 400,
+  PATH_INVALID: 400,
+  NOT_FOUND: 404,
+  CONFLICT: 409,
+  VALUE_REFUSED: 422,
   QUEUE_UNAVAILABLE: 503,
 };
 

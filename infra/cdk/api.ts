@@ -15,6 +15,7 @@ import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import type { RouteSpec } from '../topology.ts';
 import type { ConnectorFunction } from './connector-function.ts';
 import { accept } from './nag.ts';
 import type { Settings } from './settings.ts';
@@ -41,7 +42,7 @@ export class Api extends Construct {
 
   constructor(scope: Construct, functions: readonly ConnectorFunction[], settings: Settings) {
     super(scope, 'Api');
-    const routed = functions.filter(({ spec }) => spec.route);
+    const routed = functions.filter(({ spec }) => spec.routes);
     const origins = settings.consoleOrigins;
     this.api = new HttpApi(this, 'HttpApi', {
       apiName: settings.stackName,
@@ -51,7 +52,9 @@ export class Api extends Construct {
       ...(origins.length > 0 && {
         corsPreflight: {
           allowOrigins: [...origins],
-          allowMethods: [...new Set(routed.map(({ spec }) => CorsHttpMethod[spec.route?.method ?? 'GET']))],
+          allowMethods: [
+            ...new Set(routed.flatMap(({ spec }) => (spec.routes ?? []).map(({ method }) => CorsHttpMethod[method]))),
+          ],
           allowHeaders: ['authorization', 'content-type'],
           maxAge: Duration.hours(1),
         },
@@ -59,7 +62,10 @@ export class Api extends Construct {
     });
     this.stage(settings);
     const authorizer = tokenAuthorizer(functions.find(({ spec }) => spec.authorizer)?.function);
-    for (const target of routed) this.route(target, authorizer);
+    for (const target of routed) {
+      const integration = new HttpLambdaIntegration(target.name, target.function);
+      for (const route of target.spec.routes ?? []) this.route(route, integration, authorizer);
+    }
   }
 
   /** The address of a path of the API. */
@@ -87,15 +93,17 @@ export class Api extends Construct {
     });
   }
 
-  private route({ name, spec, function: handler }: ConnectorFunction, authorizer?: IHttpRouteAuthorizer): void {
-    if (!spec.route) return;
-    const { method, path, access } = spec.route;
+  private route(
+    { method, path, access }: RouteSpec,
+    integration: HttpLambdaIntegration,
+    authorizer?: IHttpRouteAuthorizer,
+  ): void {
     const signed = access === 'signed';
     if (!signed && !authorizer) throw new Error(`${method} ${path} needs an authorizer and the topology has none.`);
     const routes = this.api.addRoutes({
       path,
       methods: [HttpMethod[method]],
-      integration: new HttpLambdaIntegration(name, handler),
+      integration,
       authorizer: signed || !authorizer ? new HttpNoneAuthorizer() : authorizer,
     });
     if (!signed) return;

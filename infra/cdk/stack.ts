@@ -50,9 +50,11 @@ export class ConnectorStack extends Stack {
     alarms.api(api.api);
 
     new CfnOutput(this, 'ApiUrl', { value: api.api.apiEndpoint, description: 'Where the API is' });
-    for (const { name, spec } of all.filter(({ spec }) => spec.route?.access === 'signed')) {
+    for (const { name, spec } of all) {
       const id = `${name.charAt(0).toUpperCase()}${name.slice(1)}Url`.replaceAll('-', '');
-      new CfnOutput(this, id, { value: api.url(spec.route?.path ?? ''), description: 'To be entered in the store' });
+      for (const { path } of (spec.routes ?? []).filter(({ access }) => access === 'signed')) {
+        new CfnOutput(this, id, { value: api.url(path), description: 'To be entered in the store' });
+      }
     }
     new CfnOutput(this, 'ConnectionsTable', {
       value: tables.byName.get('connections')?.table.tableName ?? '',

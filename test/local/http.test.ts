@@ -8,10 +8,10 @@ import type { FunctionSpec } from '../../infra/topology.ts';
 import { fixture } from './fixtures/specs.ts';
 
 const functions: Record<string, FunctionSpec> = {
-  events: fixture('whoami', { route: { method: 'POST', path: '/v1/events', access: 'signed' } }),
-  one: fixture('whoami', { route: { method: 'GET', path: '/v1/things/{id}', access: 'viewer' } }),
-  latest: fixture('whoami', { route: { method: 'GET', path: '/v1/things/latest', access: 'viewer' } }),
-  files: fixture('whoami', { route: { method: 'GET', path: '/files/{path+}', access: 'manager' } }),
+  events: fixture('whoami', { routes: [{ method: 'POST', path: '/v1/events', access: 'signed' }] }),
+  one: fixture('whoami', { routes: [{ method: 'GET', path: '/v1/things/{id}', access: 'token' }] }),
+  latest: fixture('whoami', { routes: [{ method: 'GET', path: '/v1/things/latest', access: 'token' }] }),
+  files: fixture('whoami', { routes: [{ method: 'GET', path: '/files/{path+}', access: 'token' }] }),
   authorizer: fixture('authorize', { authorizer: true }),
 };
 

@@ -16,12 +16,12 @@ const consume = (queue: string) => ({ queues: [queue], batchSize: 100, windowSec
 const functions = {
   first: fixture('whoami', {
     env: { ENTITY: 'first' },
-    route: { method: 'POST', path: '/first', access: 'signed' },
+    routes: [{ method: 'POST', path: '/first', access: 'signed' }],
     grants: { tables: { log: 'read', mappings: 'readWrite' }, sendEvents: true },
   }),
   second: fixture('whoami', {
     env: { ENTITY: 'second' },
-    route: { method: 'GET', path: '/second', access: 'viewer' },
+    routes: [{ method: 'GET', path: '/second', access: 'token' }],
   }),
   authorizer: fixture('authorize', { authorizer: true }),
   behave: fixture('behave', { timeoutSeconds: 0.3 }),

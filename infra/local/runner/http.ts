@@ -74,12 +74,11 @@ function send(response: ServerResponse, { status, headers, body }: HttpAnswer): 
 }
 
 function routesOf(functions: Readonly<Record<string, FunctionSpec>>): Route[] {
-  const routes = Object.entries(functions).flatMap(([functionName, { route }]): Route[] => {
-    if (!route) return [];
-    const { method, path } = route;
-    const access = route.access === 'signed' ? 'signed' : 'token';
-    return [{ functionName, key: `${method} ${path}`, method, segments: path.split('/'), access }];
-  });
+  const routes = Object.entries(functions).flatMap(([functionName, spec]) =>
+    (spec.routes ?? []).map(({ method, path, access }): Route => {
+      return { functionName, key: `${method} ${path}`, method, segments: path.split('/'), access };
+    }),
+  );
   // As API Gateway chooses: the route with more literal segments first.
   const variables = ({ segments }: Route) => segments.filter((segment) => segment.startsWith('{')).length;
   return routes.sort((one, other) => variables(one) - variables(other));

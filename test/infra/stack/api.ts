@@ -5,7 +5,9 @@ import { build, readable, synthesize } from '../fixture.ts';
 import { deployed } from './deployed.ts';
 
 const { template, ofType } = deployed;
-const routed = Object.entries(functions).flatMap(([name, { route }]) => (route ? [{ name, ...route }] : []));
+const routed = Object.entries(functions).flatMap(([name, { routes = [] }]) =>
+  routes.map((route) => ({ name, ...route })),
+);
 
 describe('the API', () => {
   it('has the routes of the topology and no other', () => {
