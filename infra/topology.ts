@@ -170,6 +170,14 @@ export const functions: Readonly<Record<string, FunctionSpec>> = {
     routes: apiRoutes('logs'),
     grants: { tables: { log: 'read' } },
   },
+  openapi: {
+    entry: 'functions/api/openapi.ts',
+    description: 'Says what the API is',
+    memoryMB: 256,
+    timeoutSeconds: 10,
+    routes: apiRoutes('openapi'),
+    grants: {},
+  },
   ...consumers,
   'dead-letters': {
     entry: 'functions/dead-letters.ts',

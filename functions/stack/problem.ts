@@ -17,6 +17,8 @@ const statuses: Partial<Record<ErrorCode, number>> = {
   QUEUE_UNAVAILABLE: 503,
 };
 
+export const statusOf = (code: ErrorCode): number => statuses[code] ?? 500;
+
 /** A JSON answer. */
 export function json(statusCode: number, body: unknown, type = 'application/json'): APIGatewayProxyStructuredResultV2 {
   return { statusCode, headers: { 'content-type': type, 'cache-control': 'no-store' }, body: JSON.stringify(body) };
@@ -25,7 +27,7 @@ export function json(statusCode: number, body: unknown, type = 'application/json
 /** An error as problem details (RFC 9457). `more` adds members of one's own. */
 export function problem(error: ConnectorError, more: Record<string, unknown> = {}): APIGatewayProxyStructuredResultV2 {
   const { code, message, fields } = error;
-  const status = statuses[code] ?? 500;
+  const status = statusOf(code);
   return json(
     status,
     {
