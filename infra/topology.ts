@@ -162,6 +162,17 @@ export const functions: Readonly<Record<string, FunctionSpec>> = {
     authorizer: true,
     grants: { secrets: ['store'] },
   },
+  failures: {
+    entry: 'functions/api/failures.ts',
+    description: 'Shows what could not be synced, sends it again, or gives it up',
+    memoryMB: 512,
+    timeoutSeconds: 29,
+    routes: apiRoutes('failures'),
+    grants: {
+      tables: { connections: 'read', failures: 'readWrite', payloads: 'readWrite', mappings: 'write', log: 'write' },
+      sendEvents: true,
+    },
+  },
   logs: {
     entry: 'functions/api/logs.ts',
     description: 'Reads the log',

@@ -2,7 +2,7 @@ import { asConnectorError, type ConnectorError } from '../errors/index.ts';
 import type { CallReport } from '../odoo/client.ts';
 import { downloadImage } from '../opencart/download.ts';
 import { park, resolveFailure } from '../store/failures.ts';
-import { appendLog, type LogEntry } from '../store/log.ts';
+import { appendLog, DEFAULT_RETENTION_DAYS, type LogEntry } from '../store/log.ts';
 import { clearFailure, noteFailure } from '../store/mappings.ts';
 import type { AnyEntity, Registry } from '../sync/declare.ts';
 import { type SyncItem, type SyncOutcome, type SyncTools, syncBatch } from '../sync/engine.ts';
@@ -21,7 +21,6 @@ const DAY_MS = 86_400_000;
 const FIRST_RETRY_SECONDS = 1;
 const LAST_RETRY_SECONDS = 900;
 const LANE_RETRY_SECONDS = 5;
-const DEFAULT_RETENTION_DAYS = 90;
 
 interface Item extends SyncItem {
   delivery: Delivery;

@@ -1,12 +1,16 @@
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { decodeTime, encodeTime, monotonicFactory } from 'ulid';
 import { tableName } from '../environment.ts';
+import { maskEmails } from '../personal.ts';
 import { documents, writeItems } from './documents.ts';
 
 export const logLevels = ['info', 'warning', 'error'] as const;
 export type LogLevel = (typeof logLevels)[number];
 
-/** What happened, for people. Holds ids, never names, addresses or secrets. */
+/** Where a connection has no settings that say how long. */
+export const DEFAULT_RETENTION_DAYS = 90;
+
+/** What happened, for people. Holds ids and masked e-mail addresses, never names, addresses or secrets. */
 export interface LogEntry {
   level: LogLevel;
   /** An error's code, or what was done: CREATED, UPDATED, ADOPTED, RECOVERED, RETRYING. */
@@ -19,6 +23,8 @@ export interface LogEntry {
   /** The store's event id: the thread from the store to this row. */
   eventId?: string;
   odooId?: number;
+  /** Who did it, where it was somebody: the subject of the token. */
+  by?: string;
 }
 
 export interface LogRow extends LogEntry {
@@ -41,6 +47,8 @@ export async function appendLog(
     entries.map((entry) => ({
       put: {
         ...entry,
+        message: maskEmails(entry.message),
+        ...(entry.by === undefined ? {} : { by: maskEmails(entry.by) }),
         connection,
         id: nextId(now),
         time: new Date(now).toISOString(),
