@@ -68,9 +68,11 @@ export class ApiClient {
 }
 
 function searchOf(query: unknown): string {
-  const entries = Object.entries((query ?? {}) as Record<string, unknown>).filter(([, value]) => value !== undefined);
-  const search = new URLSearchParams(entries.map(([name, value]) => [name, String(value)])).toString();
-  return search === '' ? '' : `?${search}`;
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries((query ?? {}) as Record<string, unknown>)) {
+    if (value !== undefined) search.set(name, String(value));
+  }
+  return search.size === 0 ? '' : `?${search}`;
 }
 
 /** The gateway refuses without problem details: it has no codes. */
