@@ -20,6 +20,7 @@ export interface Route<
   Params extends z.ZodObject = z.ZodObject,
   Query extends z.ZodObject = z.ZodObject,
   Body extends z.ZodType = z.ZodType,
+  Answer extends Answers = Answers,
 > {
   /** Unique; the OpenAPI operation id and the client's method, e.g. `listMappings`. */
   id: string;
@@ -36,14 +37,19 @@ export interface Route<
   /** Strict: an unknown parameter is refused. */
   query?: Query;
   body?: Body;
-  answers: Answers;
+  answers: Answer;
   /** Codes it may refuse with, beside those of every route. */
   refusals?: readonly ErrorCode[];
 }
 
-export const defineRoute = <Params extends z.ZodObject, Query extends z.ZodObject, Body extends z.ZodType>(
-  route: Route<Params, Query, Body>,
-): Route<Params, Query, Body> => route;
+export const defineRoute = <
+  Params extends z.ZodObject,
+  Query extends z.ZodObject,
+  Body extends z.ZodType,
+  Answer extends Answers,
+>(
+  route: Route<Params, Query, Body, Answer>,
+): Route<Params, Query, Body, Answer> => route;
 
 /** A page of a list, and what to ask with for the next one. */
 export const CURSOR_LENGTH = 2_000;

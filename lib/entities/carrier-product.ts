@@ -10,7 +10,7 @@ export const carrierProduct = defineEntity({
   creates: false,
   shared: true,
   snapshot: z.object({ code: z.string() }),
-  title: ({ code }) => code,
+  title: ({ code }) => `Shipping by ${code}`,
   through: ({ code }) => ({ of: reference('carrier', code), field: 'product_id' }),
   match: [],
   missing: 'empty',

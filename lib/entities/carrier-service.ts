@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { defineEntity, many } from '../sync/declare.ts';
+import { defineEntity } from '../sync/declare.ts';
+import { soldAsService } from './service-product.ts';
 
 const codeOf = (code: string): string => `OPENCART-SHIPPING-${code.toUpperCase()}`;
 
@@ -19,9 +20,6 @@ export const carrierService = defineEntity({
   fields: {
     name: ({ name }) => name,
     default_code: ({ code }) => codeOf(code),
-    type: () => 'service',
-    list_price: () => '0',
-    taxes_id: () => many([]),
-    invoice_policy: () => 'order',
+    ...soldAsService,
   },
 });

@@ -11,6 +11,7 @@ import {
   orderSteps,
   paymentMethod,
   roundingProduct,
+  stepCalls,
   wants,
 } from '../order/steps/index.ts';
 import {
@@ -126,5 +127,5 @@ export const order = defineEntity({
     order_line: (snapshot, context) => children(lineRows(snapshot, context)),
   },
   revision,
-  lifecycle: { reads: orderReads, check: checkTotal, steps: orderSteps },
+  lifecycle: { reads: orderReads, check: checkTotal, steps: orderSteps, calls: stepCalls },
 });

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { type Service, services } from '../order/charges.ts';
-import { defineEntity, many, type Need, type Reference, reference } from '../sync/declare.ts';
+import { defineEntity, type FieldRules, many, type Need, type Reference, reference } from '../sync/declare.ts';
 
 const names: Record<Service, string> = {
   shipping: 'Shipping',
@@ -9,6 +9,14 @@ const names: Record<Service, string> = {
   tax: 'Tax',
   voucher: 'Gift voucher',
   rounding: 'Rounding',
+};
+
+/** What makes a product one that an order's line of ours is sold as: its price and taxes are the line's. */
+export const soldAsService: FieldRules<unknown> = {
+  type: () => 'service',
+  list_price: () => '0',
+  taxes_id: () => many([]),
+  invoice_policy: () => 'order',
 };
 
 /** A service product as something that another record needs, and refers to. */
@@ -30,9 +38,6 @@ export const serviceProduct = defineEntity({
   fields: {
     name: ({ service }) => names[service],
     default_code: ({ service }) => `OPENCART-${service.toUpperCase()}`,
-    type: () => 'service',
-    list_price: () => '0',
-    taxes_id: () => many([]),
-    invoice_policy: () => 'order',
+    ...soldAsService,
   },
 });

@@ -94,7 +94,7 @@ async function applyWave(tools: Applying, wave: readonly PlanNode[], graph: Grap
 }
 
 /** A record waits for the cause that what it needs waits for: one cause, one group of failures. */
-function neededError(node: PlanNode, graph: Graph): ConnectorError | undefined {
+export function neededError(node: PlanNode, graph: Graph): ConnectorError | undefined {
   if (node.action === 'known') return undefined;
   const needed = node.needs.map((need) => graph.get(need)).find((one) => one?.error !== undefined);
   if (needed?.error === undefined || needed.error.kind !== 'invalid') return needed?.error;

@@ -68,7 +68,7 @@ interface Due<T> {
  * Sorts out what needs no look at Odoo: events older than what was applied, and unchanged records.
  * The graph holds the others with all that they need.
  */
-async function screen<T extends SyncItem>(tools: SyncTools, declaration: AnyEntity, items: readonly T[]) {
+export async function screen<T extends SyncItem>(tools: SyncTools, declaration: AnyEntity, items: readonly T[]) {
   const entity = declaration.name;
   const keys = items.map(({ recordId }) => ({ entity, recordId }));
   const mappings = await readMappings(tools.context.connection, keys);

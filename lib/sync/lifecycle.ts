@@ -43,4 +43,6 @@ export interface Lifecycle<S> {
   /** Refuses a record in the state Odoo holds it. */
   check?: (record: Settling<S>, context: SyncContext) => ConnectorError | undefined;
   steps: readonly Step<S>[];
+  /** About how many calls the steps take for these records together; for a preview. */
+  calls?: (snapshots: readonly S[], context: SyncContext) => number;
 }

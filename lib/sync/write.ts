@@ -9,7 +9,7 @@ import { type Filled, type LoadGroup, loadGroups } from './rows.ts';
 import { loadTranslations } from './translations.ts';
 
 /** Records per `load()`: more are no faster, lose more when they fail, and could take too long. */
-const LOAD_RECORDS = 600;
+export const LOAD_RECORDS = 600;
 /** Characters per `load()`: images make rows large. */
 const LOAD_CHARACTERS = 8_000_000;
 /** Files fetched at the same time. */

@@ -1,6 +1,7 @@
 /** Syncs a batch as a consumer does, without the queue before it: what is in one batch is up to the test. */
 import type { AnyEntity } from '../../lib/sync/declare.ts';
-import type { SyncOutcome } from '../../lib/sync/engine.ts';
+import type { SyncItem, SyncOutcome, SyncTools } from '../../lib/sync/engine.ts';
+import type { Preview } from '../../lib/sync/preview.ts';
 import { rig } from './pipeline.ts';
 import type { EventInput } from './snapshots.ts';
 
@@ -11,24 +12,39 @@ export interface DirectSync {
 }
 
 export async function syncTogether(events: readonly EventInput[]): Promise<DirectSync> {
+  const { syncBatch } = await import('../../lib/sync/engine.ts');
+  const { calls, result } = await together(events, syncBatch);
+  return { calls, outcomes: result };
+}
+
+/** What that batch would do. */
+export async function previewTogether(events: readonly EventInput[]): Promise<{ calls: string[]; preview: Preview }> {
+  const { previewBatch } = await import('../../lib/sync/preview.ts');
+  const { calls, result } = await together(events, previewBatch);
+  return { calls, preview: result };
+}
+
+async function together<T>(
+  events: readonly EventInput[],
+  work: (tools: SyncTools, declaration: AnyEntity, items: SyncItem[]) => Promise<T>,
+): Promise<{ calls: string[]; result: T }> {
   // Read only now: the AWS clients take their endpoints from the environment when they are made.
   const { registry, findEntity } = await import('../../lib/entities/index.ts');
   const { withOdoo } = await import('../../lib/queue/odoo.ts');
-  const { syncBatch } = await import('../../lib/sync/engine.ts');
   const { downloadImage } = await import('../../lib/opencart/download.ts');
   const declaration = findEntity(events[0]?.entity ?? '') as AnyEntity;
   const items = events.map(({ recordId, sequence, action, data, id }) => {
     return { recordId, sequence, action, data, eventId: id };
   });
   let calls: string[] = [];
-  const outcomes = await withOdoo(
+  const result = await withOdoo(
     rig.connection,
     ({ model, method }) => calls.push(`${model}.${method}`),
     async ({ odoo, context }) => {
       // Logging in and asking for the dialect is done once per warm function.
       calls = [];
-      return syncBatch({ registry, context, odoo, download: downloadImage }, declaration, items);
+      return work({ registry, context, odoo, download: downloadImage }, declaration, items);
     },
   );
-  return { calls, outcomes };
+  return { calls, result };
 }

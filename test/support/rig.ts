@@ -63,7 +63,7 @@ export async function startRig(options: { sandboxDir?: string; windowSeconds?: n
       if (line.startsWith('{"level"')) lines.push(JSON.parse(line) as LogLine);
     },
   });
-  Object.assign(process.env, stack.env);
+  Object.assign(process.env, stack.env, quick);
   // Read only now: the AWS clients take their endpoints from the environment when they are made.
   const { connectionSettings, writeSettings } = await import('../../lib/store/connections.ts');
   const { secretName } = await import('../../lib/store/secrets.ts');

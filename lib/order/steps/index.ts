@@ -1,12 +1,14 @@
 /** The way of an order through its states: each step for whole groups of orders. */
 import type { OrderSnapshot } from '../../opencart/snapshots.ts';
-import type { Step } from '../../sync/declare.ts';
+import type { OrderState } from '../../store/connections.ts';
+import type { Step, SyncContext } from '../../sync/declare.ts';
 import { cancel } from './cancel.ts';
 import { confirm, reopen, restoreDate } from './confirm.ts';
 import { deliver } from './deliver.ts';
 import { expectPaid, invoiceAndPay, payDelivered } from './invoice.ts';
 import { lock } from './lock.ts';
 import { closeDifference } from './total.ts';
+import { wants } from './wanted.ts';
 
 export { odooTime } from './confirm.ts';
 export { paymentMethod } from './payment.ts';
@@ -15,6 +17,16 @@ export { idsOf, isQuotation, wants } from './wanted.ts';
 
 /** What must be read of an order before the first step. */
 export const orderReads = ['state', 'locked', 'amount_total', 'date_order', 'invoice_ids'] as const;
+
+/** What each state takes for a group of orders, as measured: see docs/calls.md. */
+const CALLS: Readonly<Record<OrderState, number>> = { CONFIRM: 2, PAID: 8, DELIVERED: 5, DONE: 1, CANCEL: 1 };
+
+/** About how many calls these orders take together to their states. */
+export function stepCalls(orders: readonly OrderSnapshot[], context: SyncContext): number {
+  const states = Object.keys(CALLS) as OrderState[];
+  const wanted = states.filter((state) => orders.some((order) => wants(state, order, context)));
+  return wanted.reduce((sum, state) => sum + CALLS[state], 0);
+}
 
 export const orderSteps: readonly Step<OrderSnapshot>[] = [
   cancel,

@@ -1,0 +1,13 @@
+/** The connector on the command line: a small client of its own API. */
+import '../infra/local/quiet.ts';
+import { Command } from 'commander';
+import manifest from '../package.json' with { type: 'json' };
+import { addLogs } from './commands/logs.ts';
+import { addToken } from './commands/token.ts';
+
+const program = new Command('opencart-odoo')
+  .description('Runs, failures, mappings and the log of the connector, through its API')
+  .version(manifest.version);
+addLogs(program);
+addToken(program);
+await program.parseAsync();
