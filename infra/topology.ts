@@ -189,6 +189,19 @@ export const functions: Readonly<Record<string, FunctionSpec>> = {
     routes: apiRoutes('openapi'),
     grants: {},
   },
+  settings: {
+    entry: 'functions/api/settings.ts',
+    description: 'Shows and changes the settings',
+    memoryMB: 512,
+    timeoutSeconds: 29,
+    routes: apiRoutes('settings'),
+    // What waited for a setting is sent again.
+    grants: {
+      tables: { connections: 'readWrite', failures: 'readWrite', payloads: 'read', log: 'write' },
+      sendEvents: true,
+      secrets: ['odoo'],
+    },
+  },
   ...consumers,
   'dead-letters': {
     entry: 'functions/dead-letters.ts',

@@ -3,7 +3,13 @@ import type { Route } from './route.ts';
 import { failureRoutes } from './routes/failures.ts';
 import { logRoutes } from './routes/logs.ts';
 import { openApiRoutes } from './routes/openapi.ts';
+import { settingsRoutes } from './routes/settings.ts';
 
-export const routes: readonly Route[] = [...failureRoutes, ...logRoutes, ...openApiRoutes] as readonly Route[];
+export const routes: readonly Route[] = [
+  ...failureRoutes,
+  ...logRoutes,
+  ...openApiRoutes,
+  ...settingsRoutes,
+] as readonly Route[];
 
 export const routesOf = (resource: string): Route[] => routes.filter((route) => route.resource === resource);
