@@ -1,11 +1,13 @@
 /** Every route that a person or a tool may use. The store's own `POST /v1/events` is signed instead. */
 import type { Route } from './route.ts';
+import { connectionRoutes } from './routes/connection.ts';
 import { failureRoutes } from './routes/failures.ts';
 import { logRoutes } from './routes/logs.ts';
 import { openApiRoutes } from './routes/openapi.ts';
 import { settingsRoutes } from './routes/settings.ts';
 
 export const routes: readonly Route[] = [
+  ...connectionRoutes,
   ...failureRoutes,
   ...logRoutes,
   ...openApiRoutes,
