@@ -217,6 +217,14 @@ export const functions: Readonly<Record<string, FunctionSpec>> = {
       writeSecrets: ['odoo'],
     },
   },
+  lookups: {
+    entry: 'functions/api/lookups.ts',
+    description: 'Looks up records of Odoo, for people to pick one',
+    memoryMB: 512,
+    timeoutSeconds: 29,
+    routes: apiRoutes('lookups'),
+    grants: { tables: { connections: 'readWrite' }, secrets: ['odoo'] },
+  },
   ...consumers,
   'dead-letters': {
     entry: 'functions/dead-letters.ts',

@@ -3,6 +3,7 @@ import type { Route } from './route.ts';
 import { connectionRoutes } from './routes/connection.ts';
 import { failureRoutes } from './routes/failures.ts';
 import { logRoutes } from './routes/logs.ts';
+import { lookupRoutes } from './routes/lookups.ts';
 import { openApiRoutes } from './routes/openapi.ts';
 import { settingsRoutes } from './routes/settings.ts';
 
@@ -10,6 +11,7 @@ export const routes: readonly Route[] = [
   ...connectionRoutes,
   ...failureRoutes,
   ...logRoutes,
+  ...lookupRoutes,
   ...openApiRoutes,
   ...settingsRoutes,
 ] as readonly Route[];

@@ -1,7 +1,8 @@
 import { settingsKeptMs } from '../environment.ts';
 import { ConnectorError } from '../errors/index.ts';
-import { type CallReport, Odoo, Session } from '../odoo/client.ts';
+import { type CallReport, Odoo, type OdooCredentials, Session } from '../odoo/client.ts';
 import { readDialect } from '../odoo/dialect.ts';
+import { xmlRpcTransport } from '../odoo/transport.ts';
 import { type ConnectionSettings, intervalOf, readSettings } from '../store/connections.ts';
 import { Lane } from '../store/lanes.ts';
 import { Secrets } from '../store/secrets.ts';
@@ -28,6 +29,32 @@ export async function withOdoo<T>(
   onCall: (report: CallReport) => void,
   work: (access: OdooAccess) => Promise<T>,
 ): Promise<T> {
+  return withLane(connection, { onCall, patienceMs: PATIENCE_MS }, async ({ odoo, settings, credentials }) => {
+    const dialect = await readDialect(credentials, odoo);
+    return work({ odoo, context: { connection, settings, dialect } });
+  });
+}
+
+export interface LaneOptions {
+  onCall: (report: CallReport) => void;
+  /** How long to wait for the lane. */
+  patienceMs: number;
+  /** How long a call may take; default: as long as Odoo itself may try. */
+  timeoutMs?: number;
+}
+
+interface LaneAccess {
+  odoo: Odoo;
+  settings: ConnectionSettings;
+  credentials: OdooCredentials;
+}
+
+/** As `withOdoo`, for who asks something short and need not know Odoo's dialect. */
+export async function withLane<T>(
+  connection: string,
+  { onCall, patienceMs, timeoutMs }: LaneOptions,
+  work: (access: LaneAccess) => Promise<T>,
+): Promise<T> {
   const settings = await settingsOf(connection);
   const login = await secrets.odoo(connection);
   if (login === undefined) throw unconfigured(connection, 'no Odoo user and key');
@@ -35,12 +62,13 @@ export async function withOdoo<T>(
     secrets.forget(connection);
     throw unconfigured(connection, `an Odoo key for ${login.host} only: set it again for the Odoo it is now`);
   }
-  const lane = await Lane.take(connection, intervalOf(settings), PATIENCE_MS);
-  const credentials = { url: settings.odooUrl, database: settings.odooDatabase, ...login };
-  const odoo = new Odoo({ credentials, pace: () => lane.turn(), onCall }, sessionOf(connection));
+  const lane = await Lane.take(connection, intervalOf(settings), patienceMs);
+  const { user, password } = login;
+  const credentials = { url: settings.odooUrl, database: settings.odooDatabase, user, password };
+  const transport = xmlRpcTransport(credentials.url, timeoutMs);
+  const odoo = new Odoo({ credentials, pace: () => lane.turn(), onCall, transport }, sessionOf(connection));
   try {
-    const dialect = await readDialect(credentials, odoo);
-    return await work({ odoo, context: { connection, settings, dialect } });
+    return await work({ odoo, settings, credentials });
   } catch (error) {
     // A refused key may have been replaced since it was read.
     if (error instanceof ConnectorError && error.code === 'ODOO_AUTH') secrets.forget(connection);
