@@ -126,7 +126,7 @@ export interface EntityDeclaration<S> {
   /** It is the Odoo record that a field of another one points at; `id`: that other one itself. */
   through?: (snapshot: S) => { of: Reference; field: string };
   match: readonly MatchRule<S>[];
-  /** Several store records may be one Odoo record, which is then never written to. */
+  /** Several store records may be one Odoo record, which is then never written to unless it was made for one of them. */
   shared?: true;
   /** When the store deletes the record; `keep` leaves Odoo's as it is. Default: `archive`, or `keep` if shared. */
   onDelete?: DeletePolicy;
