@@ -51,10 +51,14 @@ export const variant = defineEntity({
   needs: ({ productId, values }) => [
     { entity: 'product', recordId: productId },
     ...values.map(({ valueId, name, price }) =>
-      productValuePart(productId, {
-        ...{ valueId, price, names: [{ languageCode: '', name }] },
-        ...{ sortOrder: 0, isCustom: false, weightKg: '0', quantity: undefined },
-      }),
+      productValuePart(
+        productId,
+        {
+          ...{ valueId, price, names: [{ languageCode: '', name }] },
+          ...{ sortOrder: 0, isCustom: false, weightKg: '0', quantity: undefined },
+        },
+        'variant',
+      ),
     ),
   ],
   match: [

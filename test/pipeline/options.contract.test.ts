@@ -1,72 +1,18 @@
 /** Options of products: attributes, variants, and what a shopper chose on an order's line. */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { anOption, type ChoiceInput, chosen, filledIn, type OptionInput } from '../support/choices.ts';
-import { email, linesOf, openRig, orderInOdoo, rig, sku } from '../support/pipeline.ts';
-import { aCustomer, anEvent, anOrder, aProduct } from '../support/snapshots.ts';
+import { anOption, chosen, filledIn } from '../support/choices.ts';
+import { linesOf, openRig, orderInOdoo, rig, sku } from '../support/pipeline.ts';
+import { aShirt, orderFor, size, templateOf, variantsOf } from '../support/shirts.ts';
+import { anEvent } from '../support/snapshots.ts';
 
 beforeAll(openRig, 60_000);
 afterAll(() => rig?.stop());
 beforeEach(() => rig.configure({}));
 
-const size = () =>
-  anOption('Size', [
-    { name: 'S', price: '-1.0000' },
-    { name: 'M' },
-    { name: 'L', price: '2.5000', weightKg: '0.2000' },
-  ]);
 const finish = () => anOption('Finish', [{ name: 'Matt' }, { name: 'Gloss' }], { type: 'radio', required: false });
 const extras = () =>
   anOption('Extras', [{ name: 'Gift wrap', price: '3.0000' }, { name: 'Card' }], { type: 'checkbox' });
 const engraving = () => anOption('Engraving', [], { type: 'text', required: false });
-
-const aShirt = (name: string, options: OptionInput[], over: object = {}) =>
-  aProduct({
-    model: sku(name),
-    names: [{ languageCode: 'en-gb', name: `Shirt ${name} ${rig.tag}` }],
-    options,
-    ...over,
-  });
-
-async function templateOf(name: string) {
-  const domain = [['name', '=', `Shirt ${name} ${rig.tag}`]] as const;
-  const fields = ['product_variant_ids', 'attribute_line_ids', 'list_price'];
-  const [found] = await rig.odoo.searchRead('product.template', domain, fields, { archived: true });
-  return found as Record<string, unknown> & { id: number };
-}
-
-async function variantsOf(templateId: number, archived = false) {
-  const fields = ['display_name', 'default_code', 'lst_price', 'weight', 'active'];
-  return rig.odoo.searchRead('product.product', [['product_tmpl_id', '=', templateId]], fields, {
-    archived,
-    order: 'default_code, id',
-  });
-}
-
-/** An order of one piece of a product, with what was chosen. */
-function orderFor(
-  orderId: string,
-  productId: string,
-  product: ReturnType<typeof aShirt>,
-  options: ChoiceInput[],
-  price: string,
-) {
-  const line = {
-    orderProductId: '1',
-    productId,
-    name: product.names[0]?.name ?? '',
-    quantity: 1,
-    price,
-    taxes: [],
-    options,
-  };
-  return anOrder({
-    orderId,
-    customer: aCustomer({ email: email('chooser') }),
-    lines: [line],
-    products: { [productId]: product },
-    totals: [{ code: 'total', title: 'Total', value: price }],
-  });
-}
 
 describe('a product with an option', () => {
   test('gets a variant of each value, with its code, surcharge and weight', async () => {

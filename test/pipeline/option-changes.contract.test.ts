@@ -1,0 +1,47 @@
+/** Products whose options change, or that Odoo had already with attributes of its own. */
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { chosen } from '../support/choices.ts';
+import { linesOf, openRig, orderInOdoo, rig } from '../support/pipeline.ts';
+import { aShirt, orderFor, size, templateOf, variantsOf } from '../support/shirts.ts';
+import { anEvent } from '../support/snapshots.ts';
+
+beforeAll(openRig, 60_000);
+afterAll(() => rig?.stop());
+beforeEach(() => rig.configure({}));
+
+const errors = async (entity: string, record: string) =>
+  (await rig.logs({ entity, record, level: 'error' })).logs.map(({ code }) => code);
+
+describe('a product that was sold as a variant', () => {
+  const product = () => aShirt('mode', [size()]);
+  const order = (id: string) => anEvent('order', id, orderFor(id, 'mode', product(), [chosen(size(), 'L')], '42.5000'));
+  const chosenOf = async (orderId: string) => {
+    const { id } = await orderInOdoo(orderId);
+    const fields = ['product_no_variant_attribute_value_ids'];
+    const [line] = await rig.odoo.searchRead('sale.order.line', [['order_id', '=', id]], fields);
+    const values = line?.product_no_variant_attribute_value_ids as number[];
+    return rig.odoo.read('product.template.attribute.value', values, ['ptav_active', 'price_extra']);
+  };
+
+  test('is sold with its choice on the line once the mode wants that, and as a variant again', async () => {
+    await rig.sync([anEvent('product', 'mode', product())]);
+    await rig.sync([order('c1')]);
+    await rig.configure({ productMode: 'template' });
+    await rig.sync([order('c2')]);
+    expect(await errors('order', 'c2')).toEqual(['CHOICE_MISSING']);
+    await rig.sync([anEvent('product', 'mode', product())]);
+    await rig.sync([order('c3')]);
+    expect(await errors('order', 'c3')).toEqual([]);
+    expect(await chosenOf('c3')).toMatchObject([{ ptav_active: true, price_extra: 2.5 }]);
+    expect(await variantsOf((await templateOf('mode')).id)).toHaveLength(1);
+    await expect.poll(() => chosenOf('c2').catch(() => []), { timeout: 15_000 }).toHaveLength(1);
+
+    await rig.configure({});
+    await rig.sync([anEvent('product', 'mode', product())]);
+    expect(await variantsOf((await templateOf('mode')).id)).toHaveLength(3);
+    await rig.sync([order('c4')]);
+    const [line] = await linesOf((await orderInOdoo('c4')).id);
+    expect(String(line?.product_id)).toContain('(L)');
+    expect([...(await errors('product', 'mode')), ...(await errors('order', 'c4'))]).toEqual([]);
+  });
+});
