@@ -15,7 +15,8 @@ export async function saveMappings(
       const applied = done && node.asked && node.spared === undefined;
       const origin = action === 'adopt' ? 'adopted' : action === 'create' ? 'created' : mapping?.origin;
       // Until all is done the parts of before count as well: those that are gone are still to be removed.
-      const parts = applied ? graph.partsOf(node).map(recordName) : (mapping?.parts ?? []);
+      const before = applied ? [] : (mapping?.parts ?? []);
+      const parts = [...new Set([...before, ...graph.partsOf(node).map(recordName)])];
       return writeMapping(
         connection,
         {

@@ -170,7 +170,7 @@ describe('an option of its own', () => {
     names: [{ languageCode: 'en-gb', name: `${optionName} ${rig.tag}` }],
     type: 'select',
     values: names.map((name, index) => ({
-      optionValueId: `colour-${index}`,
+      optionValueId: `${optionName}-${index}`,
       names: [{ languageCode: 'en-gb', name }],
       sortOrder: index,
     })),
@@ -195,6 +195,20 @@ describe('an option of its own', () => {
     expect(renamed?.id).toBe(made?.id);
     const values = await rig.odoo.read('product.attribute.value', renamed?.value_ids ?? [], ['name']);
     expect(values.map((value) => value.name).sort()).toEqual(['Blue', 'Crimson', 'Green']);
+  });
+
+  test('archives a value that is gone, also if another one was refused meanwhile', async () => {
+    await rig.sync([anEvent('option', 'c3', snapshot(['Teal', ''], 'Shade'))]);
+    const { logs } = await rig.logs({ entity: 'option', record: 'c3', level: 'error' });
+    expect(logs.map(({ code }) => code)).toEqual(['ODOO_REFUSED']);
+    const [made] = await attribute('Shade');
+    const [teal] = made?.value_ids ?? [];
+    const other = snapshot(['Umber'], 'Shade');
+    const values = other.values.map((value) => ({ ...value, optionValueId: 'colour-umber' }));
+    await rig.sync([anEvent('option', 'c3', { ...other, values })]);
+    expect(await rig.odoo.read('product.attribute.value', [teal as number], ['active'])).toMatchObject([
+      { active: false },
+    ]);
   });
 
   test('that Odoo has already is adopted, values too', async () => {
