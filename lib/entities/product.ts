@@ -68,6 +68,9 @@ export const product = defineEntity({
   ],
   needs: (product, _, context) => needsOf(product, context),
   carries: partsOf,
+  // Beyond the limit it has those variants that were made before, or were sold.
+  retains: ({ entity }, product, { settings }) =>
+    entity === 'variant' && combinationsOf(choicesOf(product, settings), settings.variantLimit) === undefined,
   content: ({ categories, image: _, quantity: __, options, ...own }) => ({
     ...own,
     category: categories[0]?.categoryId,

@@ -135,6 +135,8 @@ export interface EntityDeclaration<S> {
   needs?: (snapshot: S, recordId: string, context: SyncContext) => readonly Need[];
   /** Records that are part of this snapshot and are synced along, after it; those that it no longer has are deleted. */
   carries?: (snapshot: S, recordId: string, context: SyncContext) => readonly Part[];
+  /** Whether it still has a part that it does not carry, so that the part is not treated as deleted. */
+  retains?: (part: RecordKey, snapshot: S, context: SyncContext) => boolean;
   fields: FieldRules<S>;
   /** Written when the record is made, and never afterwards. */
   initially?: FieldRules<S>;

@@ -12,9 +12,14 @@ import { dismiss, removeRecords } from './remove.ts';
 export async function removeGoneParts(tools: Applying, wholes: readonly PlanNode[], graph: Graph): Promise<void> {
   const gone = wholes.flatMap((whole) => {
     const present = new Set(graph.partsOf(whole).map(recordName));
-    return (whole.mapping?.parts ?? []).filter((part) => !present.has(part)).map((part) => ({ part, whole }));
+    return (whole.mapping?.parts ?? [])
+      .filter((part) => !present.has(part))
+      .map((part) => ({ part, key: keyOf(part), whole }));
   });
-  const removable = gone.map((one) => ({ ...one, key: keyOf(one.part) })).filter(({ key }) => !graph.get(key)?.asked);
+  const removable = gone.filter(
+    ({ key, whole: { declaration, snapshot } }) =>
+      !graph.get(key)?.asked && declaration.retains?.(key, snapshot, tools.context) !== true,
+  );
   if (removable.length === 0) return;
   const { connection } = tools.context;
   const mappings = await readMappings(

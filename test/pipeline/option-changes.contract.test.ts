@@ -1,6 +1,6 @@
 /** Products whose options change, or that Odoo had already with attributes of its own. */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { chosen } from '../support/choices.ts';
+import { anOption, chosen } from '../support/choices.ts';
 import { linesOf, openRig, orderInOdoo, rig } from '../support/pipeline.ts';
 import { aShirt, orderFor, size, templateOf, variantsOf } from '../support/shirts.ts';
 import { anEvent } from '../support/snapshots.ts';
@@ -44,4 +44,24 @@ describe('a product that was sold as a variant', () => {
     expect(String(line?.product_id)).toContain('(L)');
     expect([...(await errors('product', 'mode')), ...(await errors('order', 'c4'))]).toEqual([]);
   });
+});
+
+test('a product that comes to have more variants than the limit keeps those it has', async () => {
+  await rig.configure({ variantLimit: 3 });
+  await rig.sync([anEvent('product', 'limit', aShirt('limit', [size()]))]);
+  const more = anOption(
+    'Size',
+    ['S', 'M', 'L', 'XL'].map((name) => ({ name })),
+  );
+  await rig.sync([anEvent('product', 'limit', aShirt('limit', [more]))]);
+  const { id } = await templateOf('limit');
+  expect(await variantsOf(id)).toHaveLength(3);
+  const order = orderFor('c5', 'limit', aShirt('limit', [more]), [chosen(more, 'XL')], '40.0000');
+  await rig.sync([anEvent('order', 'c5', order)]);
+  expect(await variantsOf(id)).toHaveLength(4);
+  // Once more within the limit, its variants are those of its values.
+  const fewer = { ...more, values: more.values?.slice(2) ?? [] };
+  await rig.sync([anEvent('product', 'limit', aShirt('limit', [fewer]))]);
+  expect(await variantsOf(id)).toHaveLength(2);
+  expect([...(await errors('product', 'limit')), ...(await errors('order', 'c5'))]).toEqual([]);
 });
