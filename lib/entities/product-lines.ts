@@ -25,7 +25,7 @@ export const keptLines: Revision<ProductSnapshot> = {
   revise({ children, snapshot }, { context, resolve }) {
     const choices = choicesOf(snapshot, context.settings);
     const wanted = new Map(choices.map((choice) => [resolve(reference('option', choice.optionId)), choice]));
-    const kept = new Map<string, number>();
+    const kept = new Map<string, { id: number }>();
     const removed: number[] = [];
     let changed = false;
     for (const line of children) {
@@ -34,7 +34,7 @@ export const keptLines: Revision<ProductSnapshot> = {
         removed.push(line.id);
         continue;
       }
-      kept.set(keyOf(choice.optionId), line.id);
+      kept.set(keyOf(choice.optionId), { id: line.id });
       const values = new Set(choice.values.map(({ valueId }) => resolve(reference('option-value', valueId))));
       const held = Array.isArray(line.value_ids) ? line.value_ids : [];
       changed ||= held.length !== values.size || held.some((id) => !values.has(Number(id)));

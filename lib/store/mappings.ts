@@ -29,6 +29,8 @@ export interface Mapping extends RecordKey {
   parts?: readonly string[];
   /** This item is an alias of that record. */
   aliasOf?: string;
+  /** Its fields were changed, and it has not been brought to its state since. */
+  unsettled?: true;
   /** Code of the failure that is parked for this record. */
   failure?: string;
   syncedAt?: string;

@@ -8,7 +8,7 @@ import type { Domain, OdooRecord } from '../odoo/client.ts';
 import type { Dialect } from '../odoo/dialect.ts';
 import type { ConnectionSettings, DeletePolicy } from '../store/connections.ts';
 import type { RecordKey } from '../store/mappings.ts';
-import type { Cell, Reference } from './cells.ts';
+import type { Cell, One, Reference } from './cells.ts';
 import type { Lifecycle } from './lifecycle.ts';
 
 export * from './cells.ts';
@@ -72,10 +72,18 @@ export interface MatchRule<S> {
 export type FieldRule<S> = (snapshot: S, context: SyncContext, recordId: string) => Cell | undefined;
 export type FieldRules<S> = Readonly<Record<string, FieldRule<S>>>;
 
+/** A child that stays, and what it keeps of its own whatever the snapshot says. */
+export interface KeptChild {
+  id: number;
+  values?: Readonly<Record<string, One>>;
+}
+
 /** What becomes of the children of a known record whose content changed. */
 export interface Revised {
+  /** Nothing is written this time: with the state that it shall reach, its content no longer matters. */
+  stays?: true;
   /** Those that stay, by the key of their row. Absent: all that the snapshot has are made anew. */
-  kept?: ReadonlyMap<string, number>;
+  kept?: ReadonlyMap<string, KeptChild>;
   /** Those that are deleted. */
   removed?: readonly number[];
   /** Those that cannot be deleted any more, and what is written to them instead. */

@@ -87,6 +87,7 @@ function classify(node: PlanNode, mappings: ReadonlyMap<string, Mapping>): void 
     mapping?.odooId !== undefined && (!named || mapping.identity === node.identity);
   const mapped = [own, ...node.aliases.map((recordId) => mappings.get(recordName({ entity, recordId })))].find(isSame);
   node.details = { ...node.mapping?.details };
+  node.unsettled = node.mapping?.unsettled === true;
   if (mapped === undefined) {
     // Which one it is turns out when the other one is there.
     node.action = node.declaration.through === undefined ? 'create' : 'adopt';

@@ -3,6 +3,7 @@ import { asConnectorError, ConnectorError } from '../errors/index.ts';
 import type { OdooRecord, Value } from '../odoo/client.ts';
 import type { Applying } from './apply.ts';
 import type { Resolve, Revised, Revision } from './declare.ts';
+import { isLeft } from './fill.ts';
 import { nodeName, type PlanNode } from './node.ts';
 
 /**
@@ -53,10 +54,14 @@ async function reviseAll({ odoo, context }: Applying, nodes: readonly PlanNode[]
     const decision = revision.revise({ found: record, children: own, snapshot: node.snapshot }, { context, resolve });
     if (decision instanceof ConnectorError) {
       node.error = decision;
+    } else if (decision.stays) {
+      node.action = 'settle';
+      // Should it ever matter again, it is looked at anew.
+      node.contentHash = '';
     } else {
       node.kept = decision.kept;
       node.omitted = decision.omitted ?? [];
-      decisions.push(decision);
+      if (!isLeft(revision.children.field, node, context)) decisions.push(decision);
     }
   }
   await perform(odoo, revision.children.model, decisions);

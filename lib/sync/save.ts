@@ -32,6 +32,7 @@ export async function saveMappings(
           title: declaration.title(node.snapshot, recordId),
           ...(aliases.length === 0 ? {} : { aliases }),
           ...(parts.length === 0 ? {} : { parts }),
+          ...(node.unsettled && !done ? { unsettled: true as const } : {}),
           // Stays until the failure itself is gone: it tells a repetition to look.
           ...(mapping?.failure === undefined ? {} : { failure: mapping.failure }),
           syncedAt: new Date().toISOString(),

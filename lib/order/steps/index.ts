@@ -6,6 +6,7 @@ import { confirm, reopen, restoreDate } from './confirm.ts';
 import { deliver } from './deliver.ts';
 import { expectPaid, invoiceAndPay, payDelivered } from './invoice.ts';
 import { lock } from './lock.ts';
+import { redirect } from './redirect.ts';
 import { closeDifference } from './total.ts';
 
 export { odooTime } from './confirm.ts';
@@ -14,11 +15,19 @@ export { checkTotal, holdsTotal, roundingProduct } from './total.ts';
 export { idsOf, isQuotation, wants } from './wanted.ts';
 
 /** What must be read of an order before the first step. */
-export const orderReads = ['state', 'locked', 'amount_total', 'date_order', 'invoice_ids'] as const;
+export const orderReads = [
+  'state',
+  'locked',
+  'amount_total',
+  'date_order',
+  'invoice_ids',
+  'partner_shipping_id',
+] as const;
 
 export const orderSteps: readonly Step<OrderSnapshot>[] = [
   cancel,
   reopen,
+  redirect,
   closeDifference,
   confirm,
   restoreDate,
