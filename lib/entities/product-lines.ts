@@ -13,14 +13,21 @@ export const attributeLineOf = ({ optionId, values }: Choice) => ({
   },
 });
 
-/** A known product keeps the lines of its attributes, and loses those whose option it no longer has. */
+/**
+ * A known product keeps the lines of its attributes, and loses those whose option it no longer has. What
+ * was added in Odoo, such as the material it is made of, stays.
+ */
 export const keptLines: Revision<ProductSnapshot> = {
   reads: ['attribute_line_ids'],
   children: {
     field: 'attribute_line_ids',
     model: 'product.template.attribute.line',
-    reads: ['attribute_id', 'value_ids'],
+    reads: ['attribute_id', 'value_ids', 'product_template_value_ids'],
     when: () => true,
+    ours: {
+      ...{ field: 'product_template_value_ids', model: 'product.template.attribute.value' },
+      entity: 'product-option-value',
+    },
   },
   revise({ children, snapshot }, { context, resolve }) {
     const choices = choicesOf(snapshot, context.settings);

@@ -97,7 +97,17 @@ export interface Revision<S> {
   /** Fields to read before. */
   reads: readonly string[];
   /** Children to read along with those records that `when` says so of. */
-  children: { field: string; model: string; reads: readonly string[]; when: (found: OdooRecord) => boolean };
+  children: {
+    field: string;
+    model: string;
+    reads: readonly string[];
+    when: (found: OdooRecord) => boolean;
+    /**
+     * A child is only deleted if one of the records in its `field` is a record of the store: others were
+     * added in Odoo and stay.
+     */
+    ours?: { field: string; model: string; entity: string };
+  };
   /** Of a record that was refused before: whether somebody has put it right in Odoo, so that it stays as it is. */
   accept?: (found: OdooRecord, snapshot: S) => boolean;
   /** An error: the record must stay as it is. */

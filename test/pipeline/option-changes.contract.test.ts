@@ -1,9 +1,10 @@
 /** Products whose options change, or that Odoo had already with attributes of its own. */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { Value } from '../../lib/odoo/client.ts';
 import { anOption, chosen } from '../support/choices.ts';
-import { linesOf, openRig, orderInOdoo, rig } from '../support/pipeline.ts';
+import { linesOf, openRig, orderInOdoo, orderOf, rig, sku } from '../support/pipeline.ts';
 import { aShirt, orderFor, size, templateOf, variantsOf } from '../support/shirts.ts';
-import { anEvent } from '../support/snapshots.ts';
+import { anEvent, aProduct } from '../support/snapshots.ts';
 
 beforeAll(openRig, 60_000);
 afterAll(() => rig?.stop());
@@ -64,4 +65,36 @@ test('a product that comes to have more variants than the limit keeps those it h
   await rig.sync([anEvent('product', 'limit', aShirt('limit', [fewer]))]);
   expect(await variantsOf(id)).toHaveLength(2);
   expect([...(await errors('product', 'limit')), ...(await errors('order', 'c5'))]).toEqual([]);
+});
+
+describe('a product that Odoo had already, with an attribute of its own', () => {
+  const create = async (model: string, vals: Record<string, Value>) =>
+    [await rig.odoo.call(model, 'create', [vals])].flat()[0] as number;
+
+  async function made(code: string): Promise<number> {
+    const attribute_id = await create('product.attribute', { name: `Material ${code}`, create_variant: 'always' });
+    const value = await create('product.attribute.value', { name: 'Steel', attribute_id });
+    const lines = [[0, 0, { attribute_id, value_ids: [[6, 0, [value]]] }]];
+    return create('product.template', { name: 'Pan', default_code: code, attribute_line_ids: lines });
+  }
+  const fields = ['attribute_line_ids', 'product_variant_ids', 'default_code'];
+  const one = [expect.any(Number)];
+
+  test('is adopted, and keeps it', async () => {
+    const id = await made(sku('pan'));
+    const [before] = await rig.odoo.read('product.template', [id], fields);
+    await rig.sync([anEvent('product', 'pan', aProduct({ model: sku('pan') }))]);
+    await rig.sync([anEvent('product', 'pan', aProduct({ model: sku('pan'), price: '50.0000' }))]);
+    expect(await rig.odoo.read('product.template', [id], fields)).toEqual([before]);
+    expect(await errors('product', 'pan')).toEqual([]);
+  });
+
+  test('is sold as what it is, if an order comes first', async () => {
+    const id = await made(sku('pot'));
+    await rig.sync([anEvent('order', 'pot', orderOf('pot', { orderId: 'pot' }))]);
+    const [template] = await rig.odoo.read('product.template', [id], fields);
+    expect(template).toMatchObject({ default_code: sku('pot'), attribute_line_ids: one, product_variant_ids: one });
+    const [line] = await linesOf((await orderInOdoo('pot')).id);
+    expect([(line?.product_id ?? []) as unknown[]].map(([id]) => id)).toEqual(template?.product_variant_ids);
+  });
 });
