@@ -91,6 +91,11 @@ export const catalog = {
     'Map the record by hand, or set the matching of its entity to "adopt" or "off".',
   ),
   MAPPING_MISSING: entry('blocked', 'Odoo has no such record', 'Create the record in Odoo.'),
+  CHOICE_MISSING: entry(
+    'blocked',
+    'Odoo’s product does not have a choice that the store’s has',
+    'Save the product in the store, so that it is sent; what waits for it then arrives by itself.',
+  ),
   TAX_UNMAPPED: entry(
     'blocked',
     'Odoo has no tax like this one',

@@ -29,6 +29,8 @@ export interface Mapping extends RecordKey {
   parts?: readonly string[];
   /** This item is an alias of that record. */
   aliasOf?: string;
+  /** Its fields were changed, and it has not been brought to its state since. */
+  unsettled?: true;
   /** Code of the failure that is parked for this record. */
   failure?: string;
   syncedAt?: string;
@@ -153,6 +155,17 @@ export async function mappedElsewhere(
   model: string,
   odooId: number,
 ): Promise<boolean> {
+  const mapped = await mappedTo(connection, model, odooId);
+  return mapped.some(({ entity, recordId }) => entity === key.entity && recordId !== key.recordId);
+}
+
+/** Whether any record of the entity is mapped to this Odoo record. */
+export async function isMapped(connection: string, entity: string, model: string, odooId: number): Promise<boolean> {
+  return (await mappedTo(connection, model, odooId)).some((mapping) => mapping.entity === entity);
+}
+
+/** The records that are this Odoo record, but for those that the store has deleted. */
+async function mappedTo(connection: string, model: string, odooId: number): Promise<RecordKey[]> {
   const page = await documents.send(
     new QueryCommand({
       TableName: tableName('mappings'),
@@ -161,7 +174,5 @@ export async function mappedElsewhere(
       ExpressionAttributeValues: { ':record': `${connection}#${model}#${odooId}` },
     }),
   );
-  return (page.Items ?? []).some(
-    (item) => item.entity === key.entity && item.recordId !== key.recordId && item.removed === undefined,
-  );
+  return (page.Items ?? []).filter(({ removed }) => removed === undefined) as unknown as RecordKey[];
 }

@@ -79,6 +79,7 @@ async function applyWave(tools: Applying, wave: readonly PlanNode[], graph: Grap
   const written = wave.filter((node) => isMapped(node) && (lifecycle === undefined || node.action !== 'settle'));
   await removeReplaced(tools, written);
   const mapped = written.filter((node) => node.error === undefined);
+  for (const node of mapped) node.unsettled ||= lifecycle !== undefined && node.action === 'update';
   const [whole = [], partial = []] = [true, false].map((wanted) =>
     mapped.filter((node) => (lifecycle === undefined && !hasParts(node, graph)) === wanted),
   );

@@ -6,6 +6,7 @@ import type { AnyEntity, Registry } from './declare.ts';
 import { Graph } from './graph.ts';
 import { isWritten, type PlanNode } from './node.ts';
 import { noteRecords } from './note.ts';
+import { removePartsOf } from './parts.ts';
 import { makePlan } from './plan.ts';
 import { type Removed, removeRecords } from './remove.ts';
 import { staleRecords } from './stale.ts';
@@ -112,9 +113,15 @@ async function remove<T extends SyncItem>(
 ): Promise<SyncOutcome<T>[]> {
   const asked = new Map(removals.map((one) => [{ ...one.item, mapping: one.mapping }, one]));
   const removed = await removeRecords(tools, declaration, [...asked.keys()]);
+  const done = [...asked.keys()].filter((removal) => !('error' in (removed.get(removal) as Removed)));
+  const declarationOf = (entity: string) => new Graph(tools.registry, tools.context).declaration(entity);
+  const partErrors = await removePartsOf(tools, declaration, done, declarationOf);
   return [...asked].map(([removal, { item, wasFailing }]): SyncOutcome<T> => {
     const outcome = removed.get(removal) as Removed;
-    if ('error' in outcome) return { item, result: 'failed', error: outcome.error, wasFailing };
+    const error = 'error' in outcome ? outcome.error : partErrors.get(removal);
+    if ('error' in outcome || error !== undefined) {
+      return { item, result: 'failed', ...(error === undefined ? {} : { error }), wasFailing };
+    }
     const odooId = removal.mapping?.odooId;
     // What was never in Odoo needed nothing.
     if (odooId === undefined) return { item, result: 'unchanged', wasFailing, applied: item.sequence };

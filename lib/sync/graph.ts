@@ -93,6 +93,7 @@ function newNode(declaration: AnyEntity, recordId: string, data: unknown, contex
     omitted: [],
     error: undefined,
     spared: undefined,
+    unsettled: false,
     steps: [],
     details: {},
   };

@@ -15,7 +15,8 @@ export async function saveMappings(
       const applied = done && node.asked && node.spared === undefined;
       const origin = action === 'adopt' ? 'adopted' : action === 'create' ? 'created' : mapping?.origin;
       // Until all is done the parts of before count as well: those that are gone are still to be removed.
-      const parts = applied ? graph.partsOf(node).map(recordName) : (mapping?.parts ?? []);
+      const before = applied ? [] : (mapping?.parts ?? []);
+      const parts = [...new Set([...before, ...graph.partsOf(node).map(recordName)])];
       return writeMapping(
         connection,
         {
@@ -31,6 +32,7 @@ export async function saveMappings(
           title: declaration.title(node.snapshot, recordId),
           ...(aliases.length === 0 ? {} : { aliases }),
           ...(parts.length === 0 ? {} : { parts }),
+          ...(node.unsettled && !done ? { unsettled: true as const } : {}),
           // Stays until the failure itself is gone: it tells a repetition to look.
           ...(mapping?.failure === undefined ? {} : { failure: mapping.failure }),
           syncedAt: new Date().toISOString(),
