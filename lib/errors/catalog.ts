@@ -123,7 +123,7 @@ export const catalog = {
   // Orders
   ORDER_NOT_INVOICEABLE: entry(
     'blocked',
-    'The order should be paid, but Odoo has nothing to invoice',
+    'The order should be paid, but Odoo does not invoice it yet',
     'Deliver it in Odoo, or let its products be invoiced as ordered; or map its status to DONE, which delivers first.',
   ),
   DELIVERY_OPEN: entry(
