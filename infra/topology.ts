@@ -82,6 +82,8 @@ export interface FunctionSpec {
     tables?: Partial<Record<TableName, TableAccess>>;
     /** May send to every event queue; finds them in `QUEUE_URLS` (JSON: entity → URL). */
     sendEvents?: true;
+    /** May see how much waits in every event queue and its dead letters; `QUEUE_URLS`, `DEAD_LETTER_URLS` as above. */
+    watchQueues?: true;
     secrets?: readonly SecretKind[];
   };
 }
@@ -162,13 +164,32 @@ export const functions: Readonly<Record<string, FunctionSpec>> = {
     authorizer: true,
     grants: { secrets: ['store'] },
   },
+  failures: {
+    entry: 'functions/api/failures.ts',
+    description: 'Shows what could not be synced, sends it again, or gives it up',
+    memoryMB: 512,
+    timeoutSeconds: 29,
+    routes: apiRoutes('failures'),
+    grants: {
+      tables: { connections: 'read', failures: 'readWrite', payloads: 'readWrite', mappings: 'write', log: 'write' },
+      sendEvents: true,
+    },
+  },
+  health: {
+    entry: 'functions/api/health.ts',
+    description: 'Says how it goes: what waits, what failed, how Odoo answers',
+    memoryMB: 512,
+    timeoutSeconds: 29,
+    routes: apiRoutes('health'),
+    grants: { tables: { connections: 'read', failures: 'read', log: 'read' }, watchQueues: true },
+  },
   logs: {
     entry: 'functions/api/logs.ts',
-    description: 'Reads the log',
-    memoryMB: 256,
+    description: 'Reads the log, as a list or a file, and clears it',
+    memoryMB: 512,
     timeoutSeconds: 29,
     routes: apiRoutes('logs'),
-    grants: { tables: { log: 'read' } },
+    grants: { tables: { connections: 'read', failures: 'read', mappings: 'read', log: 'readWrite' } },
   },
   openapi: {
     entry: 'functions/api/openapi.ts',

@@ -13,6 +13,10 @@ export const tableName = (table: string): string => required(`TABLE_${table.toUp
 export const queueUrls = (): Readonly<Record<string, string>> =>
   JSON.parse(required('QUEUE_URLS')) as Record<string, string>;
 
+/** URL of the dead-letter queue of each entity. */
+export const deadLetterUrls = (): Readonly<Record<string, string>> =>
+  JSON.parse(required('DEAD_LETTER_URLS')) as Record<string, string>;
+
 /** Secrets are named `<prefix>/<connection>/<kind>`. */
 export const secretPrefix = (): string => process.env.SECRET_PREFIX ?? 'opencart-odoo';
 

@@ -1,8 +1,15 @@
 /** Every route that a person or a tool may use. The store's own `POST /v1/events` is signed instead. */
 import type { Route } from './route.ts';
+import { failureRoutes } from './routes/failures.ts';
+import { healthRoutes } from './routes/health.ts';
 import { logRoutes } from './routes/logs.ts';
 import { openApiRoutes } from './routes/openapi.ts';
 
-export const routes: readonly Route[] = [...logRoutes, ...openApiRoutes] as readonly Route[];
+export const routes: readonly Route[] = [
+  ...failureRoutes,
+  ...healthRoutes,
+  ...logRoutes,
+  ...openApiRoutes,
+] as readonly Route[];
 
 export const routesOf = (resource: string): Route[] => routes.filter((route) => route.resource === resource);

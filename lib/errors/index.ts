@@ -43,8 +43,19 @@ export class ConnectorError extends Error {
 
   /** Groups failures: 300 orders that wait for one tax have one cause. */
   get causeKey(): string {
-    return this.subject === undefined ? this.code : `${this.code}:${this.subject}`;
+    return causeKeyOf(this.code, this.subject);
   }
+}
+
+/** A cause is part of a key, which may have 1 KiB; a subject may be a long URL, which ends in what tells it apart. */
+const SUBJECT_START = 200;
+const SUBJECT_END = 80;
+
+/** What all failures of one code and subject share, e.g. `TAX_UNMAPPED:tax/86`. */
+export function causeKeyOf(code: ErrorCode, subject: string | undefined): string {
+  if (subject === undefined) return code;
+  if (subject.length <= SUBJECT_START + SUBJECT_END) return `${code}:${subject}`;
+  return `${code}:${subject.slice(0, SUBJECT_START)}…${subject.slice(-SUBJECT_END)}`;
 }
 
 /** Any thrown value as a `ConnectorError`; what was not foreseen becomes `INTERNAL`. */

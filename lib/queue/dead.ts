@@ -1,6 +1,6 @@
 import { asConnectorError, ConnectorError } from '../errors/index.ts';
 import { park } from '../store/failures.ts';
-import { appendLog } from '../store/log.ts';
+import { appendLog, DEFAULT_RETENTION_DAYS } from '../store/log.ts';
 import { noteFailure } from '../store/mappings.ts';
 import type { Observer } from './observe.ts';
 import { readMessage } from './receive.ts';
@@ -17,7 +17,6 @@ export interface RawMessage {
 
 /** Where failures and log rows go that belong to no connection. */
 export const NO_CONNECTION = '-';
-const RETENTION_DAYS = 90;
 
 /** Parks a message that was given up after many deliveries. */
 export async function parkDeadLetter(raw: RawMessage, observer: Observer): Promise<void> {
@@ -58,7 +57,11 @@ async function record(parked: Parameters<typeof park>[0], observer: Observer): P
   const { connection, entity, recordId, eventId, error } = parked;
   await park(parked);
   const { code, message, remedy } = error;
-  await appendLog(connection, [{ level: 'error', code, message, remedy, entity, recordId, eventId }], RETENTION_DAYS);
+  await appendLog(
+    connection,
+    [{ level: 'error', code, message, remedy, entity, recordId, eventId }],
+    DEFAULT_RETENTION_DAYS,
+  );
   observer.warn('parked', { connection, entity, recordId, code, eventId });
   observer.count('Parked', 1);
 }

@@ -2,10 +2,11 @@ import { asConnectorError, type ConnectorError } from '../errors/index.ts';
 import type { CallReport } from '../odoo/client.ts';
 import { downloadImage } from '../opencart/download.ts';
 import { park, resolveFailure } from '../store/failures.ts';
-import { appendLog, type LogEntry } from '../store/log.ts';
+import { appendLog, DEFAULT_RETENTION_DAYS, type LogEntry } from '../store/log.ts';
 import { clearFailure, noteFailure } from '../store/mappings.ts';
 import type { AnyEntity, Registry } from '../sync/declare.ts';
 import { type SyncItem, type SyncOutcome, type SyncTools, syncBatch } from '../sync/engine.ts';
+import { Account, impersonal } from './account.ts';
 import type { Observer } from './observe.ts';
 import { settingsOf, withOdoo } from './odoo.ts';
 import type { Delivery } from './receive.ts';
@@ -21,7 +22,6 @@ const DAY_MS = 86_400_000;
 const FIRST_RETRY_SECONDS = 1;
 const LAST_RETRY_SECONDS = 900;
 const LANE_RETRY_SECONDS = 5;
-const DEFAULT_RETENTION_DAYS = 90;
 
 interface Item extends SyncItem {
   delivery: Delivery;
@@ -36,12 +36,13 @@ export async function deliver(
   deliveries: readonly Delivery[],
   observer: Observer,
 ): Promise<Retry[]> {
-  const outcomes = await sync(registry, declaration, connection, deliveries, observer);
+  const account = new Account(deliveries);
+  const outcomes = await sync(registry, declaration, connection, deliveries, observer, account);
   const retries: Retry[] = [];
   const rows: LogEntry[] = [];
   for (const outcome of outcomes) {
     const { delivery } = outcome.item;
-    const { error } = outcome;
+    const error = impersonal(outcome.error, outcome.item.data);
     if (error === undefined) {
       rows.push(...(await settleDone(connection, declaration, outcome, observer)));
     } else if (error.kind === 'transient' && !isExpired(delivery)) {
@@ -51,7 +52,7 @@ export async function deliver(
       rows.push(await parkOutcome(connection, declaration, outcome, error, observer));
     }
   }
-  await appendLog(connection, rows, await retentionDays(connection));
+  await appendLog(connection, account.stamp(rows), await retentionDays(connection));
   return retries;
 }
 
@@ -61,6 +62,7 @@ async function sync(
   connection: string,
   deliveries: readonly Delivery[],
   observer: Observer,
+  account: Account,
 ): Promise<Outcome[]> {
   const items = deliveries.map((delivery): Item => {
     const { recordId, sequence, action, data, id } = delivery.message.event;
@@ -70,6 +72,7 @@ async function sync(
   const onCall = (report: CallReport) => {
     observer.info('odoo call', { connection, ...report, eventIds });
     observer.count('OdooCalls', 1);
+    account.call();
   };
   try {
     return await withOdoo(connection, onCall, ({ odoo, context }) =>

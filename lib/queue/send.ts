@@ -26,16 +26,17 @@ interface Entry {
  * Puts each message into the queue of its entity; one too large for a message goes to the payload
  * table and a reference to it into the queue.
  *
+ * @param delaySeconds the queue hands them out after so long; at most 900
  * @returns per message whether the queue took it
  */
-export async function sendMessages(messages: readonly QueueMessage[]): Promise<boolean[]> {
+export async function sendMessages(messages: readonly QueueMessage[], delaySeconds?: number): Promise<boolean[]> {
   const taken = messages.map(() => false);
   const byEntity = groupBy(messages.keys(), (index) => (messages[index] as QueueMessage).event.entity);
   await Promise.all(
     [...byEntity].map(async ([entity, indexes]) => {
       const entries = await Promise.all(indexes.map((index) => entryOf(messages[index] as QueueMessage, index)));
       for (const batch of batches(entries)) {
-        for (const index of await sendBatch(entity, batch)) taken[index] = true;
+        for (const index of await sendBatch(entity, batch, delaySeconds)) taken[index] = true;
       }
     }),
   );
@@ -54,7 +55,7 @@ async function entryOf(message: QueueMessage, index: number): Promise<Entry> {
 }
 
 /** @returns the indexes that were taken */
-async function sendBatch(entity: string, batch: readonly Entry[]): Promise<number[]> {
+async function sendBatch(entity: string, batch: readonly Entry[], DelaySeconds?: number): Promise<number[]> {
   const answer = await sqs.send(
     new SendMessageBatchCommand({
       QueueUrl: queueUrls()[entity],
@@ -63,6 +64,7 @@ async function sendBatch(entity: string, batch: readonly Entry[]): Promise<numbe
         MessageBody: body,
         // Fair queues: a connection with a long backlog does not delay the others.
         MessageGroupId: connection,
+        ...(DelaySeconds === undefined ? {} : { DelaySeconds }),
       })),
     }),
   );

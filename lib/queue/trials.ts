@@ -1,18 +1,7 @@
-import { chunks } from '../collections.ts';
-import {
-  type Cause,
-  dueCauses,
-  type Failure,
-  failuresOf,
-  forgetCause,
-  hastenTrial,
-  putOffTrial,
-} from '../store/failures.ts';
-import { getPayload } from '../store/payloads.ts';
-import type { QueueMessage } from './message.ts';
+import { type Cause, dueCauses, forgetCause, hastenTrial, isTried, putOffTrial } from '../store/causes.ts';
+import { type Failure, failuresOf } from '../store/failures.ts';
 import type { Observer } from './observe.ts';
-import { readMessage } from './receive.ts';
-import { sendMessages } from './send.ts';
+import { replay } from './replay.ts';
 
 /**
  * Parked failures are tried again by themselves: of each cause one, its oldest, at growing intervals.
@@ -20,7 +9,6 @@ import { sendMessages } from './send.ts';
  */
 
 const CAUSES_PER_ROUND = 50;
-const SENT_TOGETHER = 50;
 
 /** Sends one failure of each cause that is due. @returns how many were sent */
 export async function startTrials(observer: Observer): Promise<number> {
@@ -37,16 +25,27 @@ export async function startTrials(observer: Observer): Promise<number> {
 }
 
 async function startTrial(cause: Cause, observer: Observer): Promise<boolean> {
+  if (!(await putOffTrial(cause))) return false;
+  const found = await tryOldest(cause, observer);
+  // The index of failures follows the table a little later; by the time of a trial it has caught up.
+  if (found === 'none') await forgetCause(cause);
+  return found === 'sent';
+}
+
+/** Sends the oldest failure of a cause that can be read: one that cannot must not stand before the others. */
+export async function tryOldest(
+  cause: Cause,
+  observer: Observer,
+  delaySeconds?: number,
+): Promise<'sent' | 'kept' | 'none'> {
   let any = false;
   for await (const failure of failuresOf(cause.cause)) {
-    if (!any && !(await putOffTrial(cause))) return false;
+    if (!isTried(cause)) return 'kept';
     any = true;
-    // The oldest that can be read: one that cannot must not stand before the others.
-    if ((await replay([failure], observer, cause.cause)) > 0) return true;
+    const options = { trialOf: cause.cause, ...(delaySeconds === undefined ? {} : { delaySeconds }) };
+    if ((await replay([failure], observer, options)).sent > 0) return 'sent';
   }
-  // The index of failures follows the table a little later; by the time of a trial it has caught up.
-  if (!any) await forgetCause(cause);
-  return false;
+  return any ? 'kept' : 'none';
 }
 
 /**
@@ -59,25 +58,7 @@ export async function releaseCause(connection: string, cause: string, observer: 
   await hastenTrial(connection, cause);
   const waiting: Failure[] = [];
   for await (const failure of failuresOf(cause)) waiting.push(failure);
-  let sent = 0;
-  for (const batch of chunks(waiting, SENT_TOGETHER)) sent += await replay(batch, observer);
+  const { sent } = await replay(waiting, observer);
   observer.info('released', { connection, cause, failures: sent });
   return sent;
-}
-
-async function replay(failures: readonly Failure[], observer: Observer, trialOf?: string): Promise<number> {
-  const messages: QueueMessage[] = [];
-  for (const failure of failures) {
-    const body = await getPayload(failure.payload);
-    if (body === undefined) continue;
-    try {
-      const { message } = await readMessage(body);
-      // The day of retries starts anew.
-      const acceptedAt = new Date().toISOString();
-      messages.push({ ...message, acceptedAt, ...(trialOf === undefined ? { trialOf: undefined } : { trialOf }) });
-    } catch {
-      observer.warn('not replayable', { entity: failure.entity, recordId: failure.recordId });
-    }
-  }
-  return (await sendMessages(messages)).filter(Boolean).length;
 }

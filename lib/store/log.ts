@@ -1,12 +1,16 @@
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { decodeTime, encodeTime, monotonicFactory } from 'ulid';
 import { tableName } from '../environment.ts';
+import { maskEmails } from '../personal.ts';
 import { documents, writeItems } from './documents.ts';
 
 export const logLevels = ['info', 'warning', 'error'] as const;
 export type LogLevel = (typeof logLevels)[number];
 
-/** What happened, for people. Holds ids, never names, addresses or secrets. */
+/** Where a connection has no settings that say how long. */
+export const DEFAULT_RETENTION_DAYS = 90;
+
+/** What happened, for people. Holds ids and masked e-mail addresses, never names, addresses or secrets. */
 export interface LogEntry {
   level: LogLevel;
   /** An error's code, or what was done: CREATED, UPDATED, ADOPTED, RECOVERED, RETRYING. */
@@ -19,6 +23,22 @@ export interface LogEntry {
   /** The store's event id: the thread from the store to this row. */
   eventId?: string;
   odooId?: number;
+  /** Who did it, where it was somebody: the subject of the token. */
+  by?: string;
+  /** When the event came; ISO 8601. */
+  acceptedAt?: string;
+  /** When what it tells of happened in the store; ISO 8601. */
+  occurredAt?: string;
+  /** What was done for the event, together with others. */
+  batch?: LogBatch;
+}
+
+export interface LogBatch {
+  events: number;
+  /** To Odoo. */
+  calls: number;
+  /** From taking the batch to the result, the wait for the lane and for the pace included. */
+  milliseconds: number;
 }
 
 export interface LogRow extends LogEntry {
@@ -41,6 +61,8 @@ export async function appendLog(
     entries.map((entry) => ({
       put: {
         ...entry,
+        message: maskEmails(entry.message),
+        ...(entry.by === undefined ? {} : { by: maskEmails(entry.by) }),
         connection,
         id: nextId(now),
         time: new Date(now).toISOString(),
@@ -57,6 +79,9 @@ export interface LogFilter {
   recordId?: string | undefined;
   level?: LogLevel | undefined;
   code?: string | undefined;
+  eventId?: string | undefined;
+  /** Part of the message, in whatever case. */
+  text?: string | undefined;
   /** Inclusive. */
   from?: Date | undefined;
   /** Exclusive. */
@@ -73,10 +98,11 @@ export interface LogPage {
 const MAX_READS = 20;
 const READ_SIZE = 250;
 
-/** Newest first. `after` is the cursor of the page before. */
+/** Newest first. `after` is the cursor of the page before. A page can be empty and yet not the last one. */
 export async function readLog(connection: string, filter: LogFilter, limit: number, after?: string): Promise<LogPage> {
   const query = queryOf(connection, filter);
   const rows: LogRow[] = [];
+  const wanted = filter.text?.toLowerCase();
   let position = after;
   for (let read = 0; read < MAX_READS; read += 1) {
     const { range, values } = rangeOf(filter, position);
@@ -91,6 +117,8 @@ export async function readLog(connection: string, filter: LogFilter, limit: numb
       }),
     );
     for (const item of page.Items ?? []) {
+      // DynamoDB compares texts as they are.
+      if (wanted !== undefined && !String(item.message).toLowerCase().includes(wanted)) continue;
       if (rows.length === limit) return { rows, next: (rows.at(-1) as LogRow).id };
       rows.push(rowOf(item));
     }
@@ -98,6 +126,27 @@ export async function readLog(connection: string, filter: LogFilter, limit: numb
     position = String(page.LastEvaluatedKey.id);
   }
   return { rows, ...(position === undefined ? {} : { next: position }) };
+}
+
+/**
+ * The newest row of an entity that tells of a change in Odoo, if it is among its newest rows: one read.
+ * What needed no call to Odoo has no row.
+ */
+export async function lastChange(connection: string, entity: string): Promise<LogRow | undefined> {
+  const page = await documents.send(
+    new QueryCommand({
+      TableName: tableName('log'),
+      IndexName: 'byEntity',
+      KeyConditionExpression: 'entityKey = :key',
+      FilterExpression: '#level = :info AND attribute_exists(#batch)',
+      ExpressionAttributeNames: { '#level': 'level', '#batch': 'batch' },
+      ExpressionAttributeValues: { ':key': `${connection}#${entity}`, ':info': 'info' },
+      ScanIndexForward: false,
+      Limit: READ_SIZE,
+    }),
+  );
+  const [item] = page.Items ?? [];
+  return item === undefined ? undefined : rowOf(item);
 }
 
 /** Whether a text is the cursor of some page. */
@@ -127,7 +176,7 @@ function queryOf(connection: string, filter: LogFilter) {
     names['#key'] = 'recordKey';
     values[':key'] = `${connection}#${entity}#${recordId}`;
   }
-  const equal = (field: 'recordId' | 'level' | 'code') => {
+  const equal = (field: 'recordId' | 'level' | 'code' | 'eventId') => {
     const value = filter[field];
     if (value === undefined || (field === 'recordId' && index === 'byRecord')) return;
     names[`#${field}`] = field;
@@ -137,6 +186,7 @@ function queryOf(connection: string, filter: LogFilter) {
   equal('recordId');
   equal('level');
   equal('code');
+  equal('eventId');
   return {
     ...(index === undefined ? {} : { IndexName: index }),
     KeyConditionExpression: '#key = :key',

@@ -132,6 +132,8 @@ export interface EntityDeclaration<S> {
   snapshot: ZodType<S>;
   /** The record's name, for people. */
   title: (snapshot: S, recordId: string) => string;
+  /** It is a person: failures and log say its ids and nothing else of it. */
+  personal?: true;
   /**
    * What makes it one Odoo record; where this changes, another Odoo record is meant and the former
    * stays as it is. Default: the record id.

@@ -140,6 +140,7 @@ export async function startRig(options: { sandboxDir?: string; windowSeconds?: n
 
 const ignored = new Set([
   'common.authenticate',
+  'common.version',
   'sale.order.line.fields_get',
   'res.lang.search_read',
   'res.company.search_read',

@@ -33,6 +33,7 @@ export async function createResources(
     queueUrls: Object.fromEntries(all.map(({ name, url }) => [name, url])),
     queueArns: Object.fromEntries(all.map(({ name, arn }) => [name, arn])),
     entityQueueUrls: Object.fromEntries(queues.map(({ entity, queue }) => [entity, queue.url])),
+    deadLetterUrls: Object.fromEntries(queues.map(({ entity, deadLetters }) => [entity, deadLetters.url])),
   };
 }
 

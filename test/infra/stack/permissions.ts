@@ -75,6 +75,11 @@ function expected({ grants, consumes }: FunctionSpec): string[] {
   });
   const onQueues = [
     ...(grants.sendEvents ? queuedNames.map((name) => `sqs:SendMessage ${queueId(queueName(name))}.Arn`) : []),
+    ...(grants.watchQueues
+      ? queuedNames
+          .flatMap((name) => [queueName(name), deadLetterName(name)])
+          .map((name) => `sqs:GetQueueAttributes ${queueId(name)}.Arn`)
+      : []),
     ...(consumes?.queues ?? []).flatMap((name) => consuming.map((action) => `${action} ${queueId(name)}.Arn`)),
   ];
   const onSecrets = (grants.secrets ?? []).map(
@@ -125,8 +130,11 @@ describe('roles', () => {
 
   it('keep the dead letters to whoever parks them', () => {
     const readers = Object.keys(functions).filter((name) =>
-      permissionsOf(name).some(({ resource }) =>
-        queuedNames.some((entity) => resource === `${queueId(deadLetterName(entity))}.Arn`),
+      permissionsOf(name).some(
+        ({ action, resource }) =>
+          // How many there are may be seen by others.
+          action !== 'sqs:GetQueueAttributes' &&
+          queuedNames.some((entity) => resource === `${queueId(deadLetterName(entity))}.Arn`),
       ),
     );
     const consumers = Object.entries(functions).filter(([, { consumes }]) =>

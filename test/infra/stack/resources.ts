@@ -85,7 +85,7 @@ describe('an entity added to the registry', () => {
     expect(Object.keys(withRefunds.ofType(type))).toHaveLength(Object.keys(ofType(type)).length + more);
   });
 
-  it('is known to every function that sends events', () => {
+  it('is known to every function that sends events or watches the queues', () => {
     const senders = Object.values(withRefunds.ofType('AWS::Lambda::Function'))
       .map(({ Properties }) => Properties.Environment.Variables.QUEUE_URLS)
       .filter(Boolean);
@@ -180,7 +180,9 @@ describe('functions', () => {
         .filter((key) => key.startsWith('TABLE_'))
         .sort(),
     ).toEqual(granted.sort());
-    expect('QUEUE_URLS' in variables).toBe(spec.grants.sendEvents === true);
+    const { sendEvents = false, watchQueues = false } = spec.grants;
+    expect('QUEUE_URLS' in variables).toBe(sendEvents || watchQueues);
+    expect('DEAD_LETTER_URLS' in variables).toBe(watchQueues);
     expect(found?.Properties).toMatchObject({ MemorySize: spec.memoryMB, Timeout: spec.timeoutSeconds });
   });
 

@@ -1,0 +1,57 @@
+/**
+ * What of a person may be shown to those who run the connector: ids and masked e-mail addresses. Names,
+ * addresses and phone numbers stay in the store and in Odoo.
+ */
+
+const EMAIL = /([\p{L}\p{N}._%+'-])([\p{L}\p{N}._%+'-]*)@([\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+)/gu;
+
+/** Each e-mail address in a text as `z…@example.com`. */
+export const maskEmails = (text: string): string => text.replaceAll(EMAIL, '$1…@$3');
+
+const LEFT_OUT = '…';
+
+/** Properties of snapshots that say who somebody is or where. */
+const PERSONAL = new Set([
+  ...['firstName', 'lastName', 'company', 'vat', 'telephone'],
+  ...['address1', 'address2', 'city', 'postcode', 'zoneName'],
+]);
+
+/** A text without what its record's snapshot says of people; a foreign error message may quote it. */
+export function withoutPersons(text: string, snapshot: unknown): string {
+  const said = new Set<string>();
+  collect(snapshot, said);
+  const longestFirst = [...said].sort((one, other) => other.length - one.length);
+  const cleared = longestFirst.reduce((rest, value) => rest.replaceAll(asWord(value), LEFT_OUT), text);
+  return maskEmails(cleared);
+}
+
+const asWord = (value: string) =>
+  new RegExp(`(?<![\\p{L}\\p{N}])${value.replaceAll(/[.*+?^${}()|[\]\\/-]/g, '\\$&')}(?![\\p{L}\\p{N}])`, 'giu');
+
+function collect(value: unknown, said: Set<string>): void {
+  if (value === null || typeof value !== 'object') return;
+  for (const [key, inner] of Object.entries(value)) {
+    if (typeof inner !== 'string') collect(inner, said);
+    else if (PERSONAL.has(key) && inner.trim().length > 1) said.add(inner.trim());
+  }
+}
+
+/** Texts that are shown: ids, codes, times, and what a thing is. */
+const SHOWN = /^(id|code|action|entity|type|sku|model|ean|upc|jan|isbn|version)$|(Id|Ids|Code|At)$/;
+/** Amounts are texts, too; under these names, or that of a currency, they are numbers and nothing else. */
+const AMOUNT = /^(price|value|rate|amount|weightKg|currencyValue|[A-Z]{3})$/;
+const DECIMAL = /^-?\d+(\.\d+)?$/;
+
+/**
+ * The shape of a snapshot or event: ids, codes, times, amounts, numbers and yes or no as they are, e-mail
+ * addresses masked, every other text as `…`. An empty text stays empty, so that what is missing is seen.
+ */
+export function shapeOf(value: unknown, key = ''): unknown {
+  if (Array.isArray(value)) return value.map((one) => shapeOf(one, key));
+  if (value !== null && typeof value === 'object') {
+    return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, shapeOf(inner, name)]));
+  }
+  if (typeof value !== 'string' || value === '') return value;
+  if (key === 'email') return maskEmails(value);
+  return SHOWN.test(key) || (AMOUNT.test(key) && DECIMAL.test(value)) ? value : LEFT_OUT;
+}

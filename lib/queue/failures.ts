@@ -1,0 +1,57 @@
+/** Failures as the API shows them. */
+import { catalog } from '../errors/index.ts';
+import { maskEmails, shapeOf } from '../personal.ts';
+import { type Cause, isTried, pageOfCauses, plainCause } from '../store/causes.ts';
+import { tallyOf } from '../store/failure-list.ts';
+import type { Failure } from '../store/failures.ts';
+import { getPayload } from '../store/payloads.ts';
+
+/** A message may be longer than an answer of the API can be. */
+const RAW_LENGTH = 100_000;
+
+const whyOf = ({ code, message }: Pick<Failure, 'code' | 'message'>, cause: string) => {
+  const { kind, title, remedy } = catalog[code];
+  return { cause, code, kind, title, message: maskEmails(message), remedy };
+};
+
+/** One failure, without the event that was parked. */
+export function failureRow(failure: Failure) {
+  const { connection, causeKey, entity, recordId, eventId, sequence, attempts, firstAt, parkedAt } = failure;
+  const why = whyOf(failure, plainCause(connection, causeKey));
+  return { ...why, entity, recordId, eventId, sequence, attempts, firstAt, lastAt: parkedAt };
+}
+
+/** A page of causes with how much waits for each; one that nothing waits for any more is left out. */
+export async function causeRows(connection: string, limit: number, after?: string) {
+  const { causes, next } = await pageOfCauses(connection, limit, after);
+  const rows = await Promise.all(causes.map((cause) => causeRow(connection, cause)));
+  return { causes: rows.filter((row) => row !== undefined), next: next ?? null };
+}
+
+async function causeRow(connection: string, cause: Cause) {
+  const { records, isMore, byEntity, firstAt, lastAt } = await tallyOf(cause.cause);
+  if (records === 0) return undefined;
+  return {
+    ...whyOf(cause, plainCause(connection, cause.cause)),
+    subject: cause.subject ?? null,
+    records,
+    isMore,
+    byEntity,
+    firstAt,
+    lastAt,
+    nextTrialAt: isTried(cause) ? cause.nextTrialAt : null,
+  };
+}
+
+/** The parked event without what it says of people; as text if it is no JSON. */
+export async function bodyOf({ payload }: Failure): Promise<{ body: unknown; raw: string | null }> {
+  const text = await getPayload(payload);
+  if (text === undefined) return { body: null, raw: null };
+  try {
+    const parsed: unknown = JSON.parse(text);
+    if (parsed !== null && typeof parsed === 'object') return { body: shapeOf(parsed), raw: null };
+  } catch {
+    // Not ours, or cut off: shown as it is.
+  }
+  return { body: null, raw: maskEmails(text.slice(0, RAW_LENGTH)) };
+}

@@ -1,0 +1,147 @@
+import { QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { tableName } from '../environment.ts';
+import { fullCause } from './causes.ts';
+import { documents } from './documents.ts';
+import type { Failure } from './failures.ts';
+
+export interface FailureFilter {
+  /** As the API names it: without its connection. */
+  cause?: string | undefined;
+  entity?: string | undefined;
+  code?: string | undefined;
+}
+
+export interface FailurePage {
+  failures: Failure[];
+  /** Give it back to get the next page; absent on the last one. */
+  next?: string;
+}
+
+/** DynamoDB filters after reading: so many reads at most for one page, the cursor goes on from there. */
+const MAX_READS = 20;
+const READ_SIZE = 250;
+
+/** Those of a cause oldest first, all others by entity and record. `after` is the cursor of the page before. */
+export async function listFailures(
+  connection: string,
+  filter: FailureFilter,
+  limit: number,
+  after?: string,
+): Promise<FailurePage> {
+  const query = queryOf(connection, filter);
+  const failures: Failure[] = [];
+  let start = after === undefined ? undefined : startOf(connection, filter, after);
+  for (let read = 0; read < MAX_READS; read += 1) {
+    const page = await documents.send(
+      new QueryCommand({
+        TableName: tableName('failures'),
+        ...query,
+        Limit: READ_SIZE,
+        ExclusiveStartKey: start,
+      }),
+    );
+    for (const item of page.Items ?? []) {
+      if (failures.length === limit) return { failures, next: cursorOf(failures.at(-1) as Failure) };
+      failures.push(item as Failure);
+    }
+    start = page.LastEvaluatedKey;
+    if (start === undefined) return { failures };
+  }
+  return { failures, ...(start === undefined ? {} : { next: encode([String(start.item), start.parkedAt]) }) };
+}
+
+/** Whether a text is the cursor of some page with this filter. */
+export function isFailureCursor(text: string, { cause, entity }: FailureFilter): boolean {
+  const [item, parkedAt] = decode(text);
+  if (!item?.startsWith(cause === undefined ? prefixOf(entity) : 'record#')) return false;
+  return cause === undefined || parkedAt !== undefined;
+}
+
+const prefixOf = (entity: string | undefined) => (entity === undefined ? 'record#' : `record#${entity}/`);
+
+const encode = (parts: readonly unknown[]): string => Buffer.from(JSON.stringify(parts)).toString('base64url');
+const cursorOf = ({ entity, recordId, parkedAt }: Failure) => encode([`record#${entity}/${recordId}`, parkedAt]);
+
+function decode(text: string): [item?: string, parkedAt?: string] {
+  try {
+    const parts: unknown = JSON.parse(Buffer.from(text, 'base64url').toString('utf8'));
+    const isOne = Array.isArray(parts) && parts.every((part) => typeof part === 'string');
+    return isOne ? (parts as [string, string?]) : [];
+  } catch {
+    return [];
+  }
+}
+
+/** Connection and cause are those of the request, whatever the cursor says. */
+function startOf(connection: string, { cause }: FailureFilter, cursor: string): Record<string, unknown> {
+  const [item, parkedAt] = decode(cursor);
+  return { connection, item, ...(cause === undefined ? {} : { causeKey: fullCause(connection, cause), parkedAt }) };
+}
+
+function queryOf(connection: string, { cause, entity, code }: FailureFilter) {
+  const filters = [
+    ...(code === undefined ? [] : ['code = :code']),
+    ...(cause === undefined || entity === undefined ? [] : ['entity = :entity']),
+  ];
+  const filter = filters.length === 0 ? {} : { FilterExpression: filters.join(' AND ') };
+  const values = {
+    ...(code === undefined ? {} : { ':code': code }),
+    ...(cause === undefined || entity === undefined ? {} : { ':entity': entity }),
+  };
+  if (cause !== undefined) {
+    return {
+      IndexName: 'byCause',
+      KeyConditionExpression: 'causeKey = :cause',
+      ExpressionAttributeValues: { ':cause': fullCause(connection, cause), ...values },
+      ...filter,
+    };
+  }
+  return {
+    KeyConditionExpression: '#connection = :connection AND begins_with(#item, :prefix)',
+    ExpressionAttributeNames: { '#connection': 'connection', '#item': 'item' },
+    ExpressionAttributeValues: { ':connection': connection, ':prefix': prefixOf(entity), ...values },
+    ...filter,
+  };
+}
+
+/** What a cause keeps from Odoo. */
+export interface Tally {
+  records: number;
+  /** There are more than were counted. */
+  isMore: boolean;
+  byEntity: Record<string, number>;
+  firstAt?: string;
+  lastAt?: string;
+}
+
+/** A read is of 1 MiB, some two thousand failures: a cause of many more is counted so far, and said to be larger. */
+const TALLY_READS = 50;
+
+/** Counts the failures of a cause, by its key among all connections'. */
+export async function tallyOf(full: string): Promise<Tally> {
+  const tally: Tally = { records: 0, isMore: false, byEntity: {} };
+  let start: Record<string, unknown> | undefined;
+  for (let read = 0; read < TALLY_READS; read += 1) {
+    const page = await documents.send(
+      new QueryCommand({
+        TableName: tableName('failures'),
+        IndexName: 'byCause',
+        KeyConditionExpression: 'causeKey = :cause',
+        ProjectionExpression: 'entity, firstAt, parkedAt',
+        ExpressionAttributeValues: { ':cause': full },
+        ExclusiveStartKey: start,
+      }),
+    );
+    for (const item of (page.Items ?? []) as Pick<Failure, 'entity' | 'firstAt' | 'parkedAt'>[]) add(tally, item);
+    start = page.LastEvaluatedKey;
+    if (start === undefined) return tally;
+  }
+  return { ...tally, isMore: true };
+}
+
+function add(tally: Tally, { entity, firstAt, parkedAt }: Pick<Failure, 'entity' | 'firstAt' | 'parkedAt'>): void {
+  tally.records += 1;
+  tally.byEntity[entity] = (tally.byEntity[entity] ?? 0) + 1;
+  if (tally.firstAt === undefined || firstAt < tally.firstAt) tally.firstAt = firstAt;
+  if (tally.lastAt === undefined || parkedAt > tally.lastAt) tally.lastAt = parkedAt;
+}
