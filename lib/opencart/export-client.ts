@@ -167,7 +167,9 @@ async function reached<T>(url: string, work: () => Promise<T>): Promise<T> {
     if (thrown instanceof ConnectorError) throw thrown;
     const { host } = new URL(url);
     const isLate = thrown instanceof Error && thrown.name === 'TimeoutError';
-    const message = isLate ? `The store at ${host} does not answer in time.` : `The store at ${host} cannot be reached.`;
+    const message = isLate
+      ? `The store at ${host} does not answer in time.`
+      : `The store at ${host} cannot be reached.`;
     throw new ConnectorError('STORE_UNREACHABLE', message, { cause: thrown });
   }
 }

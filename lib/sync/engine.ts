@@ -17,6 +17,8 @@ export interface SyncItem {
   action: 'upsert' | 'delete';
   data: unknown;
   eventId: string;
+  /** The store's own hash of the row that the snapshot was made of. */
+  storeHash?: string | undefined;
 }
 
 type Removal = 'archived' | 'kept' | 'cancelled';
@@ -94,6 +96,7 @@ async function screen<T extends SyncItem>(tools: SyncTools, declaration: AnyEnti
       continue;
     }
     const node = graph.ask(declaration, item.recordId, item.data, item.sequence);
+    node.storeHash = item.storeHash;
     if (node.error === undefined && mapped?.hash === node.hash) {
       graph.drop(node);
       skipped.push({ item, result: 'unchanged', wasFailing, applied: item.sequence, ...known });
