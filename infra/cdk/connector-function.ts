@@ -84,6 +84,12 @@ export class ConnectorFunction extends Construct {
       SECRET_PREFIX: settings.secretPrefix,
       ...Object.fromEntries(tableNames),
       ...(grants.sendEvents && { QUEUE_URLS: Stack.of(this).toJsonString(Object.fromEntries(urls)) }),
+      ...Object.fromEntries(
+        (grants.sendWork ?? []).map((name) => [
+          `QUEUE_${name.toUpperCase()}`,
+          existing(queues.byWork, name, 'work queue').queue.queueUrl,
+        ]),
+      ),
       ...env,
     };
   }
@@ -98,6 +104,12 @@ export class ConnectorFunction extends Construct {
       grantSend(
         this.role,
         [...queues.byEntity.values()].map(({ queue }) => queue),
+      );
+    }
+    if (grants.sendWork) {
+      grantSend(
+        this.role,
+        grants.sendWork.map((name) => existing(queues.byWork, name, 'work queue').queue),
       );
     }
     for (const kind of grants.secrets ?? []) {

@@ -14,6 +14,8 @@ export interface Resources {
   queueUrls: Readonly<Record<string, string>>;
   /** URLs of the event queues by entity. */
   entityQueueUrls: Readonly<Record<string, string>>;
+  /** URLs of the queues of the connector's own work. */
+  workQueueUrls: Readonly<Record<string, string>>;
 }
 
 /** The endpoint that the user has set for a service; the embedded server is not started then. */
@@ -62,6 +64,7 @@ export function functionEnvironment(
     SECRET_PREFIX: secretPrefix(),
     ...tableVariables(resources, Object.keys(spec.grants.tables ?? {})),
     ...(spec.grants.sendEvents && { QUEUE_URLS: JSON.stringify(resources.entityQueueUrls) }),
+    ...workVariables(resources, spec.grants.sendWork ?? []),
     ...spec.env,
   };
 }
@@ -73,7 +76,12 @@ export function stackEnvironment(resources: Resources, aws: Readonly<Record<stri
     SECRET_PREFIX: secretPrefix(),
     ...tableVariables(resources, Object.keys(resources.tableNames)),
     QUEUE_URLS: JSON.stringify(resources.entityQueueUrls),
+    ...workVariables(resources, Object.keys(resources.workQueueUrls)),
   };
+}
+
+function workVariables({ workQueueUrls }: Resources, names: readonly string[]): Record<string, string> {
+  return Object.fromEntries(names.map((name) => [`QUEUE_${name.toUpperCase()}`, workQueueUrls[name] ?? '']));
 }
 
 function tableVariables({ tableNames }: Resources, names: readonly string[]): Record<string, string> {
