@@ -5,7 +5,7 @@ import { type BatchOfRun, type Delivered, deliverBatch } from '../queue/deliver.
 import type { QueueMessage } from '../queue/message.ts';
 import type { Delivery } from '../queue/receive.ts';
 import { sendMessages } from '../queue/send.ts';
-import { type Mapping, noteStoreHash, readMappings, recordName } from '../store/mappings.ts';
+import { type Mapping, readMappings, recordName } from '../store/mappings.ts';
 import { noCounts, type RunCounts } from '../store/runs.ts';
 import type { SyncOutcome } from '../sync/engine.ts';
 import type { Work } from './work.ts';
@@ -105,18 +105,10 @@ async function countDone({ run, declaration }: Work, done: readonly Outcome[]): 
   const keyOf = ({ item }: Outcome) => ({ entity: declaration.name, recordId: item.recordId });
   const mappings = await readMappings(run.connection, done.map(keyOf));
   let counts = noCounts;
-  const inStep: Promise<void>[] = [];
   for (const outcome of done) {
-    const key = keyOf(outcome);
-    const mapping = mappings.get(recordName(key));
+    const mapping = mappings.get(recordName(keyOf(outcome)));
     counts = added(counts, { [countOf(outcome, mapping, run.id)]: 1 });
-    const { storeHash, sequence } = outcome.item;
-    // What was written has the hash already; what was found unchanged has it not, if events brought it.
-    if (outcome.result === 'unchanged' && storeHash !== undefined && mapping?.storeHash !== storeHash) {
-      inStep.push(noteStoreHash(run.connection, key, storeHash, sequence));
-    }
   }
-  await Promise.all(inStep);
   return counts;
 }
 

@@ -119,24 +119,24 @@ async function deleteAlias(connection: string, { entity, recordId }: Mapping, al
   await ifConditionHolds(documents.send(remove));
 }
 
-/**
- * Notes which state of the store a record was found to be in step with. Its sequence counts as applied, too.
- */
-export async function noteStoreHash(
+/** Notes that an event changed nothing: one that is older and comes later must not undo that. */
+export async function noteInStep(
   connection: string,
   key: RecordKey,
-  storeHash: string,
-  sequence: number,
+  { sequence, storeHash }: Pick<Mapping, 'sequence'> & { storeHash: string | undefined },
 ): Promise<void> {
   await ifConditionHolds(
     documents.send(
       new UpdateCommand({
         TableName: tableName('mappings'),
         Key: { scope: scopeOf(connection, key.entity), recordId: key.recordId },
-        UpdateExpression: 'SET storeHash = :hash, #sequence = :sequence',
+        UpdateExpression: `SET #sequence = :sequence${storeHash === undefined ? '' : ', storeHash = :hash'}`,
         ConditionExpression: '#sequence <= :sequence AND attribute_not_exists(aliasOf)',
         ExpressionAttributeNames: { '#sequence': 'sequence' },
-        ExpressionAttributeValues: { ':hash': storeHash, ':sequence': sequence },
+        ExpressionAttributeValues: {
+          ':sequence': sequence,
+          ...(storeHash === undefined ? {} : { ':hash': storeHash }),
+        },
       }),
     ),
   );
