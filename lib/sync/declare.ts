@@ -19,6 +19,8 @@ export type { DeletePolicy, OdooRecord };
 /** What a declaration may know besides the snapshot. */
 export interface SyncContext {
   connection: string;
+  /** The bulk run that the batch is a page of. */
+  run?: string;
   settings: ConnectionSettings;
   dialect: Dialect;
 }

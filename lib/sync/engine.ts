@@ -1,5 +1,5 @@
 import type { ConnectorError } from '../errors/index.ts';
-import { forgetMappings, type Mapping, readMappings, recordName } from '../store/mappings.ts';
+import { forgetMappings, type Mapping, noteInStep, readMappings, recordName } from '../store/mappings.ts';
 import { type Applying, applyPlan, isRemade, partError } from './apply.ts';
 import { collapse } from './collapse.ts';
 import type { AnyEntity, Registry } from './declare.ts';
@@ -18,6 +18,8 @@ export interface SyncItem {
   action: 'upsert' | 'delete';
   data: unknown;
   eventId: string;
+  /** The store's own hash of the row that the snapshot was made of. */
+  storeHash?: string | undefined;
 }
 
 type Removal = 'archived' | 'kept' | 'cancelled';
@@ -75,6 +77,7 @@ export async function screen<T extends SyncItem>(tools: SyncTools, declaration: 
   const mappings = await readMappings(tools.context.connection, keys);
   const graph = new Graph(tools.registry, tools.context);
   const skipped: SyncOutcome<T>[] = [];
+  const noted: Promise<void>[] = [];
   const due: Due<T>[] = [];
   const removals: (Due<T> & { mapping: Mapping | undefined })[] = [];
   for (const item of items) {
@@ -95,13 +98,20 @@ export async function screen<T extends SyncItem>(tools: SyncTools, declaration: 
       continue;
     }
     const node = graph.ask(declaration, item.recordId, item.data, item.sequence);
+    node.storeHash = item.storeHash;
     if (node.error === undefined && mapped?.hash === node.hash) {
       graph.drop(node);
+      const { sequence, storeHash } = item;
+      const tells = storeHash !== undefined && storeHash !== mapped.storeHash;
+      if (tells || sequence > mapped.sequence) {
+        noted.push(noteInStep(tools.context.connection, { entity, recordId: item.recordId }, { sequence, storeHash }));
+      }
       skipped.push({ item, result: 'unchanged', wasFailing, applied: item.sequence, ...known });
     } else {
       due.push({ item, wasFailing });
     }
   }
+  await Promise.all(noted);
   return { skipped, removals, due, graph };
 }
 

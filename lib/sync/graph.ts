@@ -82,6 +82,7 @@ function newNode(declaration: AnyEntity, recordId: string, data: unknown, contex
     aliases: [],
     hash: '',
     contentHash: '',
+    storeHash: undefined,
     needs: [],
     action: 'known',
     odooId: undefined,

@@ -27,6 +27,8 @@ export interface PlanNode {
   aliases: readonly string[];
   hash: string;
   contentHash: string;
+  /** The store's own hash of the row. */
+  storeHash: string | undefined;
   needs: readonly Need[];
   action: NodeAction;
   odooId: number | undefined;

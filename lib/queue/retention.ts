@@ -1,0 +1,13 @@
+import { settingsOf } from './odoo.ts';
+
+const DEFAULT_RETENTION_DAYS = 90;
+
+/** How long a connection keeps its log. */
+export async function retentionDays(connection: string): Promise<number> {
+  try {
+    return (await settingsOf(connection)).logRetentionDays;
+  } catch {
+    // Without settings the events were parked for that very reason; the log must say so all the same.
+    return DEFAULT_RETENTION_DAYS;
+  }
+}
