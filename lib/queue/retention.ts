@@ -1,6 +1,5 @@
+import { DEFAULT_RETENTION_DAYS } from '../store/log.ts';
 import { settingsOf } from './odoo.ts';
-
-const DEFAULT_RETENTION_DAYS = 90;
 
 /** How long a connection keeps its log. */
 export async function retentionDays(connection: string): Promise<number> {
