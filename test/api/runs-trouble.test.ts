@@ -2,7 +2,16 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Run } from '../../lib/store/runs.ts';
 import { api } from '../support/api.ts';
 import { type Rig, startRig } from '../support/rig.ts';
-import { complete, customersInOdoo, look, openExporter, type RunView, reach, start } from '../support/runs.ts';
+import {
+  complete,
+  customerOf,
+  customersInOdoo,
+  look,
+  openExporter,
+  type RunView,
+  reach,
+  start,
+} from '../support/runs.ts';
 
 /** A function that hangs is killed after so long, as Lambda kills one that is out of time. */
 const TIMEOUT_SECONDS = 4;
@@ -121,6 +130,43 @@ describe('one run per entity', () => {
     for (const { id } of runs) await reach(rig, id, 'cancelled');
     exporter.trouble = () => undefined;
     expect((await complete(rig, full)).progress.seen).toBe(40);
+  });
+});
+
+describe('a page that is worked on twice at the same time', () => {
+  test('is counted once', async () => {
+    const exporter = await openExporter(rig, { products: 60 }, { bulkLimit: 10 });
+    const ids = Array.from({ length: 40 }, (_, index) => String(index + 21));
+    const { opened, open } = gate();
+    let waiting = 0;
+    exporter.trouble = async (request) => {
+      if (request.mode !== 'ids' || !request.ids.includes('31')) return undefined;
+      waiting += 1;
+      if (waiting === 3) open();
+      await opened;
+      return undefined;
+    };
+    const run = firstOf(await start(rig, { entity: 'product', mode: 'ids', ids }));
+    await vi.waitFor(() => expect(waiting).toBe(1), { timeout: 20_000 });
+    await api(rig, 'POST', `/v1/runs/${run.id}/resume`);
+    await api(rig, 'POST', `/v1/runs/${run.id}/resume`);
+    const done = await reach(rig, run.id, 'completed');
+    expect(waiting).toBe(3);
+    expect(done.progress).toMatchObject({ seen: 40, created: 40, skipped: 0 });
+  });
+});
+
+describe('a record that Odoo cannot take for now', () => {
+  test('is left to the queue of events when the others are done, and arrives by itself', async () => {
+    const exporter = await openExporter(rig, { customers: 1 });
+    exporter.records.customer = new Map([['501', customerOf(rig, '501')]]);
+    await complete(rig, full);
+    exporter.records.customer.set('502', customerOf(rig, '502', { firstName: 'Late' }));
+    rig.sandbox?.inject({ model: 'res.partner', method: 'load', kind: 'http-502-html', times: 5 });
+    const done = await complete(rig, full);
+    expect(done.progress).toMatchObject({ seen: 2, skipped: 1, deferred: 1, failed: 0 });
+    await rig.idle();
+    expect(await customersInOdoo(rig)).toContain('502');
   });
 });
 
