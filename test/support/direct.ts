@@ -10,7 +10,11 @@ export interface DirectSync {
   outcomes: SyncOutcome[];
 }
 
-export async function syncTogether(events: readonly EventInput[]): Promise<DirectSync> {
+/** `onCall` is told of each call as soon as it is done. */
+export async function syncTogether(
+  events: readonly EventInput[],
+  onCall: (call: string) => void = () => {},
+): Promise<DirectSync> {
   // Read only now: the AWS clients take their endpoints from the environment when they are made.
   const { registry, findEntity } = await import('../../lib/entities/index.ts');
   const { withOdoo } = await import('../../lib/queue/odoo.ts');
@@ -23,7 +27,10 @@ export async function syncTogether(events: readonly EventInput[]): Promise<Direc
   let calls: string[] = [];
   const outcomes = await withOdoo(
     rig.connection,
-    ({ model, method }) => calls.push(`${model}.${method}`),
+    ({ model, method }) => {
+      calls.push(`${model}.${method}`);
+      onCall(`${model}.${method}`);
+    },
     async ({ odoo, context }) => {
       // Logging in and asking for the dialect is done once per warm function.
       calls = [];
