@@ -87,6 +87,17 @@ describe('a product with an option', () => {
     expect((await rig.logs({ entity: 'product', record: 's5', level: 'error' })).logs).toEqual([]);
   });
 
+  test('that has two values of one name has one variant for both', async () => {
+    const fit = anOption('Cut', [{ name: 'Slim' }, { name: 'Loose' }, { name: 'slim', price: '2.0000' }]);
+    const product = aShirt('alike', [fit]);
+    await rig.sync([anEvent('product', 's11', product)]);
+    expect(await variantsOf((await templateOf('alike')).id)).toHaveLength(2);
+    await rig.sync([anEvent('order', 'o9', orderFor('o9', 's11', product, [chosen(fit, 'slim')], '42.0000'))]);
+    const [line] = await linesOf((await orderInOdoo('o9')).id);
+    expect(String(line?.product_id)).toContain('(Slim)');
+    expect((await rig.logs({ entity: 'product', record: 's11', level: 'error' })).logs).toEqual([]);
+  });
+
   test('that the product no longer has is sold as what the order remembers', async () => {
     const choice = { ...chosen(size(), 'XXL'), value: 'XXL' };
     await rig.sync([anEvent('order', 'o4', orderFor('o4', 's6', aShirt('former', [size()]), [choice], '41.0000'))]);
