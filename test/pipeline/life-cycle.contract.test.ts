@@ -90,7 +90,10 @@ describe('an order', () => {
   test('fifty of them reach DONE together, in few calls', async () => {
     await rig.sync([order('100', 'c')]);
     const events = Array.from({ length: 50 }, (_, index) => order(String(101 + index), 'z'));
+    const start = Date.now();
     const calls = await rig.sync(events);
+    const seconds = ((Date.now() - start) / 1000).toFixed(1);
+    console.info(`50 orders from new to DONE: ${calls.length} calls, ${seconds} s: ${calls.join(', ')}`);
     expect(calls.length).toBeLessThanOrEqual(25);
     for (const id of ['101', '125', '150']) {
       expect(await held(id)).toMatchObject({ locked: true, invoices: paid, pickings: [{ state: 'done' }] });
