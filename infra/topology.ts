@@ -246,6 +246,19 @@ export const functions: Readonly<Record<string, FunctionSpec>> = {
       secrets: ['odoo', 'store'],
     },
   },
+  settings: {
+    entry: 'functions/api/settings.ts',
+    description: 'Shows and changes the settings',
+    memoryMB: 512,
+    timeoutSeconds: 29,
+    routes: apiRoutes('settings'),
+    // What waited for a setting is sent again.
+    grants: {
+      tables: { connections: 'readWrite', failures: 'readWrite', payloads: 'read', log: 'write' },
+      sendEvents: true,
+      secrets: ['odoo'],
+    },
+  },
   ...consumers,
   'dead-letters': {
     entry: 'functions/dead-letters.ts',

@@ -17,6 +17,21 @@ const statuses: Partial<Record<ErrorCode, number>> = {
   EXPORT_UNCONFIGURED: 422,
   CONNECTION_UNCONFIGURED: 422,
   QUEUE_UNAVAILABLE: 503,
+  // What the Odoo behind the API does, or its lane
+  CONNECTION_UNCONFIGURED: 409,
+  LANE_BUSY: 503,
+  LANE_LOST: 503,
+  ODOO_BUSY: 503,
+  ODOO_RATE_LIMITED: 503,
+  ODOO_TIMEOUT: 504,
+  ODOO_UNREACHABLE: 502,
+  ODOO_UNAVAILABLE: 502,
+  ODOO_AUTH: 502,
+  ODOO_DATABASE: 502,
+  ODOO_ACCESS: 502,
+  ODOO_MODEL_UNKNOWN: 502,
+  ODOO_FIELD_UNKNOWN: 502,
+  ODOO_FAULT: 502,
 };
 
 export const statusOf = (code: ErrorCode): number => statuses[code] ?? 500;
@@ -28,7 +43,7 @@ export function json(statusCode: number, body: unknown, type = 'application/json
 
 /** An error as problem details (RFC 9457). `more` adds members of one's own. */
 export function problem(error: ConnectorError, more: Record<string, unknown> = {}): APIGatewayProxyStructuredResultV2 {
-  const { code, message, fields } = error;
+  const { code, message, fields, current } = error;
   const status = statusOf(code);
   return json(
     status,
@@ -39,6 +54,7 @@ export function problem(error: ConnectorError, more: Record<string, unknown> = {
       code,
       detail: message,
       ...(fields === undefined ? {} : { errors: fields }),
+      ...(current === undefined ? {} : { current }),
       ...more,
     },
     'application/problem+json',

@@ -5,6 +5,7 @@ import { healthRoutes } from './routes/health.ts';
 import { logRoutes } from './routes/logs.ts';
 import { openApiRoutes } from './routes/openapi.ts';
 import { runRoutes } from './routes/runs.ts';
+import { settingsRoutes } from './routes/settings.ts';
 
 export const routes: readonly Route[] = [
   ...failureRoutes,
@@ -12,6 +13,7 @@ export const routes: readonly Route[] = [
   ...logRoutes,
   ...openApiRoutes,
   ...runRoutes,
+  ...settingsRoutes,
 ] as readonly Route[];
 
 export const routesOf = (resource: string): Route[] => routes.filter((route) => route.resource === resource);

@@ -150,7 +150,10 @@ export interface EntityDeclaration<S> {
   match: readonly MatchRule<S>[];
   /** Several store records may be one Odoo record, which is then never written to unless it was made for one of them. */
   shared?: true;
-  /** When the store deletes the record; `keep` leaves Odoo's as it is. Default: `archive`, or `keep` if shared. */
+  /**
+   * When the store deletes the record; `keep` leaves Odoo's as it is, and is declared where Odoo can archive none.
+   * Default: `archive`, or `keep` if shared.
+   */
   onDelete?: DeletePolicy;
   /** If Odoo has none and none may be made: the error's code, or `empty` to leave the field empty. */
   missing?: ErrorCode | 'empty';

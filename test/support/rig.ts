@@ -75,7 +75,8 @@ export async function startRig(
   });
   Object.assign(process.env, stack.env, quick);
   // Read only now: the AWS clients take their endpoints from the environment when they are made.
-  const { connectionSettings, writeSettings } = await import('../../lib/store/connections.ts');
+  const { connectionSettings } = await import('../../lib/store/connections.ts');
+  const { writeSettings } = await import('../../lib/store/settings.ts');
   const { secretName } = await import('../../lib/store/secrets.ts');
 
   const tag = `t${Date.now().toString(36)}${Math.random().toString(36).slice(2, 6)}`;
