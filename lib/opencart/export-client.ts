@@ -22,7 +22,8 @@ import { signatureHeaders } from './signature.ts';
 export interface ExportEndpoint {
   url: string;
   connection: string;
-  secret: string;
+  /** During a rotation two: nobody knows which of them the store has. */
+  secrets: readonly string[];
 }
 
 interface Patience {
@@ -114,7 +115,7 @@ export class ExportClient {
   }
 
   async #once(request: ExportRequest): Promise<unknown> {
-    const { url, connection, secret } = this.#endpoint;
+    const { url, connection, secrets } = this.#endpoint;
     const body = JSON.stringify(request);
     const response = await reached(url, async () => {
       const answer = await fetch(url, {
@@ -124,7 +125,7 @@ export class ExportClient {
           accept: 'application/json',
           'x-connection': connection,
           // A new id each time: the store takes a signature only once.
-          ...signatureHeaders(secret, `msg_${randomUUID()}`, new Date(), body),
+          ...signedByAll(secrets, body),
         },
         body,
         // A redirect would carry the signed request elsewhere, or turn it into a GET.
@@ -135,6 +136,13 @@ export class ExportClient {
     });
     return read(response, request);
   }
+}
+
+/** A signature by each secret: the store takes the request if it knows one of them. */
+function signedByAll(secrets: readonly string[], body: string): Record<string, string> {
+  const [id, now] = [`msg_${randomUUID()}`, new Date()];
+  const signed = secrets.map((secret) => signatureHeaders(secret, id, now, body));
+  return { ...signed[0], 'webhook-signature': signed.map((one) => one['webhook-signature']).join(' ') };
 }
 
 interface Answered {

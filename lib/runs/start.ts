@@ -1,6 +1,7 @@
 import { monotonicFactory } from 'ulid';
 import { ConnectorError } from '../errors/index.ts';
 import { readSettings } from '../store/connections.ts';
+import { appendLog } from '../store/log.ts';
 import { leavePlace, takePlace } from '../store/run-locks.ts';
 import { deleteRun, noCounts, putRun, type Run } from '../store/runs.ts';
 import { type RunRequest, runEntities } from './request.ts';
@@ -40,8 +41,11 @@ export async function startRun(connection: string, request: RunRequest, by: stri
     await undo(placed);
     return { current };
   }
-  const [first] = runs;
+  const first = runs[0];
   if (first !== undefined) await sendPage(first);
+  const named = request.entity === 'all' ? {} : { entity: request.entity };
+  const message = `${by} has started a ${request.mode} run of ${request.entity}.`;
+  await appendLog(connection, [{ level: 'info', code: 'RUN_STARTED', message, ...named }], settings.logRetentionDays);
   return { runs };
 }
 

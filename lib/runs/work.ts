@@ -22,13 +22,13 @@ export interface Work {
   odooCalls: number;
 }
 
-const secrets = new Secrets();
+const kept = new Secrets();
 
 /** @throws ConnectorError CONNECTION_UNCONFIGURED, EXPORT_UNCONFIGURED, EXPORT_UNSUPPORTED */
 export async function workOn(run: Run, killed: number, observer: Observer): Promise<Work> {
   const { connection, entity } = run;
   const settings = await settingsOf(connection);
-  const secret = await secrets.store(connection);
+  const secret = await kept.store(connection);
   if (settings.exportUrl === undefined) {
     throw new ConnectorError('EXPORT_UNCONFIGURED', 'The settings do not say where the store exports.');
   }
@@ -38,12 +38,14 @@ export async function workOn(run: Run, killed: number, observer: Observer): Prom
   }
   const declaration = findEntity(entity);
   if (declaration === undefined) throw unknownEntity(entity);
-  const client = new ExportClient({ url: settings.exportUrl, connection, secret: secret.webhookSecret });
+  const { webhookSecret, previousWebhookSecret } = secret;
+  const secrets = [webhookSecret, previousWebhookSecret].filter((one) => one !== undefined);
+  const client = new ExportClient({ url: settings.exportUrl, connection, secrets });
   return { run, settings, client, registry, declaration, observer, killed, odooCalls: 0 };
 }
 
 /** The store refuses what is signed with a secret that was replaced. */
-export const forgetSecret = (connection: string): void => secrets.forget(connection);
+export const forgetSecret = (connection: string): void => kept.forget(connection);
 
 const unknownEntity = (entity: string) =>
   new ConnectorError('EXPORT_UNSUPPORTED', `This connector knows no entity "${entity}".`, { subject: entity });

@@ -12,7 +12,7 @@ async function open() {
   const url = await listen(server);
   onTestFinished(() => close(server));
   const { connection, secret } = endpoint;
-  return { store, requests, url, client: new ExportClient({ url: `${url}/export`, connection, secret }) };
+  return { store, requests, url, client: new ExportClient({ url: `${url}/export`, connection, secrets: [secret] }) };
 }
 
 it('exports its customers, products and orders as its events would tell them', async () => {

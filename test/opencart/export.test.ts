@@ -10,12 +10,13 @@ import { newWebhookSecret } from '../../lib/opencart/signature.ts';
 import { startExporter, type Trouble } from '../support/exporter.ts';
 
 const signing = { connection: 'main', secret: newWebhookSecret() };
+const known = { connection: signing.connection, secrets: [signing.secret] };
 const impatient = { pausesMs: [1, 1], answerMs: 2_000 };
 
 async function open(records: Record<string, Map<string, unknown>> = {}) {
   const exporter = await startExporter(signing);
   exporter.records = records;
-  return { exporter, client: new ExportClient({ url: exporter.url, ...signing }, impatient) };
+  return { exporter, client: new ExportClient({ url: exporter.url, ...known }, impatient) };
 }
 
 const codeOf = (work: Promise<unknown>): Promise<string> =>
@@ -107,7 +108,7 @@ describe('what stands in the way', () => {
 
   test('an answer without end is cut off', async () => {
     const { client, exporter } = await open({ thing: new Map([['1', { text: 'x'.repeat(5_000) }]]) });
-    const small = new ExportClient({ url: exporter.url, ...signing }, { ...impatient, maxBytes: 4_000 });
+    const small = new ExportClient({ url: exporter.url, ...known }, { ...impatient, maxBytes: 4_000 });
     expect(await codeOf(small.all({ entity: 'thing', limit: 5 }))).toBe('STORE_ANSWER_TOO_LARGE');
     expect(await codeOf(client.all({ entity: 'thing', limit: 5 }))).toBe('no error');
   });
@@ -117,7 +118,7 @@ describe('what stands in the way', () => {
     const server = createServer((_, response) => response.writeHead(307, { location: exporter.url }).end());
     const url = await listen(server);
     onTestFinished(() => close(server));
-    expect(await codeOf(new ExportClient({ url, ...signing }, impatient).capabilities())).toBe('STORE_UNAVAILABLE');
+    expect(await codeOf(new ExportClient({ url, ...known }, impatient).capabilities())).toBe('STORE_UNAVAILABLE');
     expect(exporter.requests).toEqual([]);
   });
 
@@ -133,9 +134,16 @@ describe('what stands in the way', () => {
     );
   });
 
+  test('during a rotation the store may have either secret', async () => {
+    const { exporter } = await open({ thing: some(1) });
+    const secrets = [newWebhookSecret(), signing.secret];
+    const client = new ExportClient({ url: exporter.url, ...known, secrets }, impatient);
+    expect((await client.capabilities()).version).toBe(1);
+  });
+
   test('nobody else’s signature is taken', async () => {
     const { exporter } = await open({ thing: some(1) });
-    const stranger = new ExportClient({ url: exporter.url, ...signing, secret: newWebhookSecret() }, impatient);
+    const stranger = new ExportClient({ url: exporter.url, ...known, secrets: [newWebhookSecret()] }, impatient);
     expect(await codeOf(stranger.capabilities())).toBe('STORE_REFUSED');
   });
 });
