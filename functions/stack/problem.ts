@@ -14,6 +14,8 @@ const statuses: Partial<Record<ErrorCode, number>> = {
   NOT_FOUND: 404,
   CONFLICT: 409,
   VALUE_REFUSED: 422,
+  EXPORT_UNCONFIGURED: 422,
+  CONNECTION_UNCONFIGURED: 422,
   QUEUE_UNAVAILABLE: 503,
 };
 

@@ -90,6 +90,12 @@ export class ConnectorFunction extends Construct {
       ...(grants.watchQueues && {
         DEAD_LETTER_URLS: Stack.of(this).toJsonString(Object.fromEntries(deadLetterUrls)),
       }),
+      ...Object.fromEntries(
+        (grants.sendWork ?? []).map((name) => [
+          `QUEUE_${name.toUpperCase()}`,
+          existing(queues.byWork, name, 'work queue').queue.queueUrl,
+        ]),
+      ),
       ...env,
     };
   }
@@ -110,6 +116,12 @@ export class ConnectorFunction extends Construct {
       grantWatch(
         this.role,
         [...queues.byEntity.values()].flatMap(({ queue, deadLetters }) => [queue, deadLetters]),
+      );
+    }
+    if (grants.sendWork) {
+      grantSend(
+        this.role,
+        grants.sendWork.map((name) => existing(queues.byWork, name, 'work queue').queue),
       );
     }
     for (const kind of grants.secrets ?? []) {

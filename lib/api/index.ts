@@ -4,12 +4,14 @@ import { failureRoutes } from './routes/failures.ts';
 import { healthRoutes } from './routes/health.ts';
 import { logRoutes } from './routes/logs.ts';
 import { openApiRoutes } from './routes/openapi.ts';
+import { runRoutes } from './routes/runs.ts';
 
 export const routes: readonly Route[] = [
   ...failureRoutes,
   ...healthRoutes,
   ...logRoutes,
   ...openApiRoutes,
+  ...runRoutes,
 ] as readonly Route[];
 
 export const routesOf = (resource: string): Route[] => routes.filter((route) => route.resource === resource);

@@ -16,7 +16,8 @@ import type { SyncContext } from '../sync/declare.ts';
 type Settings = SyncContext['settings'];
 
 /** `variant`: each value makes variants; `line`: what was chosen stands on the order's line. */
-export type Role = 'variant' | 'line';
+export const roles = ['variant', 'line'] as const;
+export type Role = (typeof roles)[number];
 
 const ONE_OF = new Set<OptionType>(['select', 'radio', 'image']);
 const SOME_OF = new Set<OptionType>([...ONE_OF, 'checkbox']);

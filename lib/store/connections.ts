@@ -53,6 +53,10 @@ export const connectionSettings = z.object({
   stockPolicy: z.enum(['never', 'onCreate', 'always']).default('never'),
   /** Whether Odoo takes over the store's exchange rates. */
   currencyRates: z.boolean().default(false),
+  /** Where the store's extension serves whole tables: docs/export.md. */
+  exportUrl: z.url({ protocol: /^https?$/ }).optional(),
+  /** Records that a bulk run asks the store for at a time. */
+  bulkLimit: z.int().min(1).max(500).default(100),
   logRetentionDays: z.int().min(1).max(3650).default(90),
 });
 export type ConnectionSettings = z.output<typeof connectionSettings>;

@@ -106,6 +106,14 @@ describe('an image', () => {
       ...['FILE_UNAVAILABLE', 'FILE_TOO_LARGE'],
     ]);
   });
+
+  test('has any name that a file can have', async () => {
+    await rig.sync([anEvent('product', 'i5', pictured('percent', '50%25 off.png'))]);
+    await rig.sync([anEvent('product', 'i6', pictured('percents', '50%off.png'))]);
+    await rig.sync([anEvent('product', 'i7', pictured('absent', '50%off.jpg'))]);
+    expect((await product('percents', 'image_1920')).image_1920).not.toBe(false);
+    expect(await failures('i7')).toEqual(['FILE_UNAVAILABLE']);
+  });
 });
 
 test('has the taxes of its tax class', async () => {

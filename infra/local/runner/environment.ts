@@ -16,6 +16,8 @@ export interface Resources {
   entityQueueUrls: Readonly<Record<string, string>>;
   /** URLs of their dead-letter queues by entity. */
   deadLetterUrls: Readonly<Record<string, string>>;
+  /** URLs of the queues of the connector's own work. */
+  workQueueUrls: Readonly<Record<string, string>>;
 }
 
 /** The endpoint that the user has set for a service; the embedded server is not started then. */
@@ -67,6 +69,7 @@ export function functionEnvironment(
       QUEUE_URLS: JSON.stringify(resources.entityQueueUrls),
     }),
     ...(spec.grants.watchQueues && { DEAD_LETTER_URLS: JSON.stringify(resources.deadLetterUrls) }),
+    ...workVariables(resources, spec.grants.sendWork ?? []),
     ...spec.env,
   };
 }
@@ -79,7 +82,12 @@ export function stackEnvironment(resources: Resources, aws: Readonly<Record<stri
     ...tableVariables(resources, Object.keys(resources.tableNames)),
     QUEUE_URLS: JSON.stringify(resources.entityQueueUrls),
     DEAD_LETTER_URLS: JSON.stringify(resources.deadLetterUrls),
+    ...workVariables(resources, Object.keys(resources.workQueueUrls)),
   };
+}
+
+function workVariables({ workQueueUrls }: Resources, names: readonly string[]): Record<string, string> {
+  return Object.fromEntries(names.map((name) => [`QUEUE_${name.toUpperCase()}`, workQueueUrls[name] ?? '']));
 }
 
 function tableVariables({ tableNames }: Resources, names: readonly string[]): Record<string, string> {
