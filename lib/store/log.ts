@@ -200,7 +200,7 @@ const LOWEST = '0';
 const TIME_CHARACTERS = 10;
 
 /** The ids of a span of time; ids start with their time, so the span is one of text. */
-function rangeOf(filter: LogFilter, before: string | undefined) {
+export function rangeOf(filter: Pick<LogFilter, 'from' | 'to'>, before: string | undefined) {
   const from = filter.from === undefined ? LOWEST : encodeTime(Math.max(0, filter.from.getTime()), TIME_CHARACTERS);
   const end = filter.to === undefined ? '~' : encodeTime(Math.max(0, filter.to.getTime()), TIME_CHARACTERS);
   // BETWEEN includes both ends: the cursor's own row was given out already, so it must fall just outside.
