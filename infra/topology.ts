@@ -93,6 +93,8 @@ export interface FunctionSpec {
     /** May send to these work queues; finds each in `QUEUE_<NAME>`. */
     sendWork?: readonly WorkQueueName[];
     secrets?: readonly SecretKind[];
+    /** May write and make the secrets of a kind, of every connection. */
+    writeSecrets?: readonly SecretKind[];
   };
 }
 
@@ -257,6 +259,19 @@ export const functions: Readonly<Record<string, FunctionSpec>> = {
       tables: { connections: 'readWrite', failures: 'readWrite', payloads: 'read', log: 'write' },
       sendEvents: true,
       secrets: ['odoo'],
+    },
+  },
+  connection: {
+    entry: 'functions/api/connection.ts',
+    description: 'Sets the Odoo login, and tests the way to Odoo',
+    memoryMB: 512,
+    timeoutSeconds: 29,
+    routes: apiRoutes('connection'),
+    grants: {
+      tables: { connections: 'readWrite', failures: 'readWrite', payloads: 'read', log: 'write' },
+      sendEvents: true,
+      secrets: ['odoo'],
+      writeSecrets: ['odoo'],
     },
   },
   ...consumers,

@@ -1,5 +1,6 @@
 /** Every route that a person or a tool may use. The store's own `POST /v1/events` is signed instead. */
 import type { Route } from './route.ts';
+import { connectionRoutes } from './routes/connection.ts';
 import { failureRoutes } from './routes/failures.ts';
 import { healthRoutes } from './routes/health.ts';
 import { logRoutes } from './routes/logs.ts';
@@ -8,6 +9,7 @@ import { runRoutes } from './routes/runs.ts';
 import { settingsRoutes } from './routes/settings.ts';
 
 export const routes: readonly Route[] = [
+  ...connectionRoutes,
   ...failureRoutes,
   ...healthRoutes,
   ...logRoutes,

@@ -31,6 +31,10 @@ export async function withOdoo<T>(
   const settings = await settingsOf(connection);
   const login = await secrets.odoo(connection);
   if (login === undefined) throw unconfigured(connection, 'no Odoo user and key');
+  if (login.host !== undefined && login.host !== new URL(settings.odooUrl).hostname) {
+    secrets.forget(connection);
+    throw unconfigured(connection, `an Odoo key for ${login.host} only: set it again for the Odoo it is now`);
+  }
   const lane = await Lane.take(connection, intervalOf(settings), PATIENCE_MS);
   const credentials = { url: settings.odooUrl, database: settings.odooDatabase, ...login };
   const observed = (report: CallReport) => {
