@@ -14,6 +14,7 @@ const statuses: Partial<Record<ErrorCode, number>> = {
   NOT_FOUND: 404,
   CONFLICT: 409,
   VALUE_REFUSED: 422,
+  EXPORT_UNCONFIGURED: 422,
   QUEUE_UNAVAILABLE: 503,
   // What the Odoo behind the API does, or its lane
   CONNECTION_UNCONFIGURED: 409,

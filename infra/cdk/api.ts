@@ -56,6 +56,7 @@ export class Api extends Construct {
             ...new Set(routed.flatMap(({ spec }) => (spec.routes ?? []).map(({ method }) => CorsHttpMethod[method]))),
           ],
           allowHeaders: ['authorization', 'content-type'],
+          exposeHeaders: ['x-next-cursor'],
           maxAge: Duration.hours(1),
         },
       }),

@@ -29,8 +29,9 @@ export async function withOdoo<T>(
   onCall: (report: CallReport) => void,
   work: (access: OdooAccess) => Promise<T>,
 ): Promise<T> {
-  return withLane(connection, { onCall, patienceMs: PATIENCE_MS }, async ({ odoo, settings, credentials }) => {
+  return withLane(connection, { onCall, patienceMs: PATIENCE_MS }, async ({ odoo, settings, credentials, lane }) => {
     const dialect = await readDialect(credentials, odoo);
+    lane.met({ version: dialect.version, transport: odoo.transport });
     return work({ odoo, context: { connection, settings, dialect } });
   });
 }
@@ -47,6 +48,7 @@ interface LaneAccess {
   odoo: Odoo;
   settings: ConnectionSettings;
   credentials: OdooCredentials;
+  lane: Lane;
 }
 
 /** As `withOdoo`, for who asks something short and need not know Odoo's dialect. */
@@ -65,10 +67,14 @@ export async function withLane<T>(
   const lane = await Lane.take(connection, intervalOf(settings), patienceMs);
   const { user, password } = login;
   const credentials = { url: settings.odooUrl, database: settings.odooDatabase, user, password };
+  const observed = (report: CallReport) => {
+    lane.answered(report.failed);
+    onCall(report);
+  };
   const transport = xmlRpcTransport(credentials.url, timeoutMs);
-  const odoo = new Odoo({ credentials, pace: () => lane.turn(), onCall, transport }, sessionOf(connection));
+  const odoo = new Odoo({ credentials, pace: () => lane.turn(), onCall: observed, transport }, sessionOf(connection));
   try {
-    return await work({ odoo, settings, credentials });
+    return await work({ odoo, settings, credentials, lane });
   } catch (error) {
     // A refused key may have been replaced since it was read.
     if (error instanceof ConnectorError && error.code === 'ODOO_AUTH') secrets.forget(connection);
