@@ -172,7 +172,7 @@ export const functions: Readonly<Record<string, FunctionSpec>> = {
     timeoutSeconds: 29,
     routes: [{ method: 'POST', path: '/v1/events', access: 'signed' }],
     grants: {
-      tables: { receipts: 'readWrite', payloads: 'write' },
+      tables: { connections: 'read', receipts: 'readWrite', payloads: 'write' },
       sendEvents: true,
       secrets: ['store'],
     },
