@@ -310,4 +310,12 @@ export const functions: Readonly<Record<string, FunctionSpec>> = {
       sendWork: ['bulk'],
     },
   },
+  schedules: {
+    entry: 'functions/schedules.ts',
+    description: 'Starts the runs that are due by the schedules in the settings',
+    memoryMB: 256,
+    timeoutSeconds: 60,
+    everyMinutes: 1,
+    grants: { tables: { connections: 'readWrite', runs: 'readWrite', log: 'write' }, sendWork: ['bulk'] },
+  },
 };
