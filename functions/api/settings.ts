@@ -33,7 +33,11 @@ export const handler = serve(
   }),
 
   serves(contract.changeSettings, async ({ body, claims: { connection, subject } }) => {
-    return saved(connection, subject, await changeSettings({ connection, by: subject }, body.version, body.settings));
+    return saved(
+      connection,
+      subject,
+      await changeSettings({ connection, by: subject, observer }, body.version, body.settings),
+    );
   }),
 
   serves(contract.listSettingsHistory, async ({ query, claims }) => {
@@ -41,7 +45,7 @@ export const handler = serve(
   }),
 
   serves(contract.restoreSettings, async ({ body, claims: { connection, subject } }) => {
-    const changed = await restoreSettings({ connection, by: subject }, body.version, body.current);
+    const changed = await restoreSettings({ connection, by: subject, observer }, body.version, body.current);
     return saved(connection, subject, changed, body.version);
   }),
 );
