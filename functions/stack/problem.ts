@@ -14,10 +14,14 @@ const statuses: Partial<Record<ErrorCode, number>> = {
   NOT_FOUND: 404,
   CONFLICT: 409,
   VALUE_REFUSED: 422,
+  CONNECTION_UNCONFIGURED: 409,
   QUEUE_UNAVAILABLE: 503,
+  LANE_BUSY: 503,
+  LANE_LOST: 503,
 };
 
-export const statusOf = (code: ErrorCode): number => statuses[code] ?? 500;
+/** What Odoo answers is not the caller's fault, nor ours. */
+export const statusOf = (code: ErrorCode): number => statuses[code] ?? (code.startsWith('ODOO_') ? 502 : 500);
 
 /** A JSON answer. */
 export function json(statusCode: number, body: unknown, type = 'application/json'): APIGatewayProxyStructuredResultV2 {
@@ -26,7 +30,7 @@ export function json(statusCode: number, body: unknown, type = 'application/json
 
 /** An error as problem details (RFC 9457). `more` adds members of one's own. */
 export function problem(error: ConnectorError, more: Record<string, unknown> = {}): APIGatewayProxyStructuredResultV2 {
-  const { code, message, fields } = error;
+  const { code, message, fields, current } = error;
   const status = statusOf(code);
   return json(
     status,
@@ -37,6 +41,7 @@ export function problem(error: ConnectorError, more: Record<string, unknown> = {
       code,
       detail: message,
       ...(fields === undefined ? {} : { errors: fields }),
+      ...(current === undefined ? {} : { current }),
       ...more,
     },
     'application/problem+json',

@@ -13,6 +13,8 @@ interface Details {
   /** What the error is about, e.g. `tax/86`; failures with the same code and subject have one cause. */
   subject?: string;
   fields?: readonly FieldProblem[];
+  /** How it is now, where that is why a request was refused. */
+  current?: unknown;
   cause?: unknown;
 }
 
@@ -24,6 +26,7 @@ export class ConnectorError extends Error {
   readonly code: ErrorCode;
   readonly subject: string | undefined;
   readonly fields: readonly FieldProblem[] | undefined;
+  readonly current: unknown;
 
   constructor(code: ErrorCode, message: string, details: Details = {}) {
     super(message, details.cause === undefined ? undefined : { cause: details.cause });
@@ -31,6 +34,7 @@ export class ConnectorError extends Error {
     this.code = code;
     this.subject = details.subject;
     this.fields = details.fields;
+    this.current = details.current;
   }
 
   get kind(): ErrorKind {

@@ -27,11 +27,12 @@ export async function withOdoo<T>(
   connection: string,
   onCall: (report: CallReport) => void,
   work: (access: OdooAccess) => Promise<T>,
+  patienceMs = PATIENCE_MS,
 ): Promise<T> {
   const settings = await settingsOf(connection);
   const login = await secrets.odoo(connection);
   if (login === undefined) throw unconfigured(connection, 'no Odoo user and key');
-  const lane = await Lane.take(connection, intervalOf(settings), PATIENCE_MS);
+  const lane = await Lane.take(connection, intervalOf(settings), patienceMs);
   const credentials = { url: settings.odooUrl, database: settings.odooDatabase, ...login };
   const odoo = new Odoo({ credentials, pace: () => lane.turn(), onCall }, sessionOf(connection));
   try {

@@ -38,7 +38,7 @@ export interface Mapping extends RecordKey {
   details?: Item;
 }
 
-const scopeOf = (connection: string, entity: string) => `${connection}#${entity}`;
+export const scopeOf = (connection: string, entity: string) => `${connection}#${entity}`;
 export const recordName = ({ entity, recordId }: RecordKey): string => `${entity}/${recordId}`;
 
 /** Reads the mappings of records, 100 per request, by `entity/recordId`. */
@@ -100,7 +100,7 @@ async function writeAlias(connection: string, mapping: Mapping, alias: string): 
 }
 
 /** Only the record's own alias: meanwhile it may have become a record, or another one's alias. */
-async function deleteAlias(connection: string, { entity, recordId }: Mapping, alias: string): Promise<void> {
+export async function deleteAlias(connection: string, { entity, recordId }: RecordKey, alias: string): Promise<void> {
   const remove = new DeleteCommand({
     TableName: tableName('mappings'),
     Key: { scope: scopeOf(connection, entity), recordId: alias },
@@ -153,6 +153,16 @@ export async function mappedElsewhere(
   model: string,
   odooId: number,
 ): Promise<boolean> {
+  return (await othersMappedTo(connection, key, model, odooId)).length > 0;
+}
+
+/** The other records of the entity that are mapped to this Odoo record. */
+export async function othersMappedTo(
+  connection: string,
+  key: RecordKey,
+  model: string,
+  odooId: number,
+): Promise<Mapping[]> {
   const page = await documents.send(
     new QueryCommand({
       TableName: tableName('mappings'),
@@ -161,7 +171,7 @@ export async function mappedElsewhere(
       ExpressionAttributeValues: { ':record': `${connection}#${model}#${odooId}` },
     }),
   );
-  return (page.Items ?? []).some(
+  return ((page.Items ?? []) as unknown as Mapping[]).filter(
     (item) => item.entity === key.entity && item.recordId !== key.recordId && item.removed === undefined,
   );
 }
