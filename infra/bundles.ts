@@ -46,6 +46,7 @@ function stubEnvironment({ grants, env }: FunctionSpec, name: string): NodeJS.Pr
     POWERTOOLS_METRICS_NAMESPACE: 'OpenCartOdoo',
     SECRET_PREFIX: 'opencart-odoo',
     QUEUE_URLS: '{}',
+    DEAD_LETTER_URLS: '{}',
     ...Object.fromEntries(tableNames),
     ...env,
   };

@@ -49,6 +49,12 @@ export const tables = {
   },
   /** Event ids and signatures seen lately. */
   receipts: { key: { partition: ['key', 'S'] }, ttl: 'expiresAt' },
+  /** Bulk runs with their progress, which of them is going on per entity, and when each entity last had one. */
+  runs: {
+    key: { partition: ['connection', 'S'], sort: ['item', 'S'] },
+    indexes: { active: { partition: ['active', 'S'], sort: ['updatedAt', 'S'] } },
+    ttl: 'expiresAt',
+  },
   /** Bodies too large for a message or an item, in parts. */
   payloads: { key: { partition: ['key', 'S'], sort: ['part', 'N'] }, ttl: 'expiresAt' },
 } as const satisfies Record<string, TableSpec>;
@@ -82,6 +88,10 @@ export interface FunctionSpec {
     tables?: Partial<Record<TableName, TableAccess>>;
     /** May send to every event queue; finds them in `QUEUE_URLS` (JSON: entity → URL). */
     sendEvents?: true;
+    /** May see how much waits in every event queue and its dead letters; `QUEUE_URLS`, `DEAD_LETTER_URLS` as above. */
+    watchQueues?: true;
+    /** May send to these work queues; finds each in `QUEUE_<NAME>`. */
+    sendWork?: readonly WorkQueueName[];
     secrets?: readonly SecretKind[];
   };
 }
@@ -108,6 +118,17 @@ export const queue: QueueSpec = {
 
 export const queueName = (entity: string) => `events-${entity}`;
 export const deadLetterName = (entity: string) => `events-${entity}-dead`;
+
+/** A page of a bulk run: longer than a batch of events, and Lambda's own limit. */
+const bulkTimeoutSeconds = 900;
+
+/** Queues of the connector's own work, each with its dead-letter queue, beside those of events. */
+export const workQueues = {
+  bulk: { maxReceiveCount: 200, visibilitySeconds: bulkTimeoutSeconds + 30, retentionDays: 14 },
+} as const satisfies Record<string, QueueSpec>;
+export type WorkQueueName = keyof typeof workQueues;
+
+export const workDeadLetterName = (name: string) => `${name}-dead`;
 
 /** One queue, with its dead-letter queue, per entity that the store sends events of. */
 export const queuedNames: readonly string[] = queuedEntities.map((entity) => entity.name);
@@ -173,6 +194,14 @@ export const functions: Readonly<Record<string, FunctionSpec>> = {
       sendEvents: true,
     },
   },
+  health: {
+    entry: 'functions/api/health.ts',
+    description: 'Says how it goes: what waits, what failed, how Odoo answers',
+    memoryMB: 512,
+    timeoutSeconds: 29,
+    routes: apiRoutes('health'),
+    grants: { tables: { connections: 'read', failures: 'read', log: 'read' }, watchQueues: true },
+  },
   mappings: {
     entry: 'functions/api/mappings.ts',
     description: 'Shows and changes which record of the store is which in Odoo',
@@ -186,18 +215,20 @@ export const functions: Readonly<Record<string, FunctionSpec>> = {
         failures: 'readWrite',
         payloads: 'readWrite',
         log: 'write',
+        runs: 'readWrite',
       },
       sendEvents: true,
+      sendWork: ['bulk'],
       secrets: ['odoo'],
     },
   },
   logs: {
     entry: 'functions/api/logs.ts',
-    description: 'Reads the log',
-    memoryMB: 256,
+    description: 'Reads the log, as a list or a file, and clears it',
+    memoryMB: 512,
     timeoutSeconds: 29,
     routes: apiRoutes('logs'),
-    grants: { tables: { log: 'read' } },
+    grants: { tables: { connections: 'read', failures: 'read', mappings: 'read', log: 'readWrite' } },
   },
   openapi: {
     entry: 'functions/api/openapi.ts',
@@ -207,21 +238,73 @@ export const functions: Readonly<Record<string, FunctionSpec>> = {
     routes: apiRoutes('openapi'),
     grants: {},
   },
+  runs: {
+    entry: 'functions/api/runs.ts',
+    description: 'Starts, shows, cancels and resumes bulk runs',
+    memoryMB: 256,
+    timeoutSeconds: 29,
+    routes: apiRoutes('runs'),
+    grants: { tables: { connections: 'read', runs: 'readWrite', log: 'write' }, sendWork: ['bulk'] },
+  },
+  bulk: {
+    entry: 'functions/bulk.ts',
+    description: 'Works on bulk runs, a page at a time',
+    memoryMB: 1024,
+    timeoutSeconds: bulkTimeoutSeconds,
+    consumes: { queues: ['bulk'], batchSize: 1, windowSeconds: 0, maxConcurrency: 5 },
+    grants: {
+      tables: {
+        connections: 'readWrite',
+        mappings: 'readWrite',
+        failures: 'readWrite',
+        payloads: 'readWrite',
+        log: 'write',
+        runs: 'readWrite',
+      },
+      sendEvents: true,
+      sendWork: ['bulk'],
+      secrets: ['odoo', 'store'],
+    },
+  },
+  settings: {
+    entry: 'functions/api/settings.ts',
+    description: 'Shows and changes the settings',
+    memoryMB: 512,
+    timeoutSeconds: 29,
+    routes: apiRoutes('settings'),
+    // What waited for a setting is sent again.
+    grants: {
+      tables: { connections: 'readWrite', failures: 'readWrite', payloads: 'read', log: 'write' },
+      sendEvents: true,
+      secrets: ['odoo'],
+    },
+  },
   ...consumers,
   'dead-letters': {
     entry: 'functions/dead-letters.ts',
     description: 'Parks and logs what no consumer could handle',
     memoryMB: 256,
     timeoutSeconds: 60,
-    consumes: { queues: queuedNames.map(deadLetterName), batchSize: 10, windowSeconds: 0, maxConcurrency: 2 },
-    grants: { tables: { failures: 'readWrite', payloads: 'readWrite', log: 'write', mappings: 'write' } },
+    consumes: {
+      queues: [...queuedNames.map(deadLetterName), ...Object.keys(workQueues).map(workDeadLetterName)],
+      batchSize: 10,
+      windowSeconds: 0,
+      maxConcurrency: 2,
+    },
+    grants: {
+      tables: { failures: 'readWrite', payloads: 'readWrite', log: 'write', mappings: 'write', runs: 'readWrite' },
+    },
   },
   trials: {
     entry: 'functions/trials.ts',
-    description: 'Tries parked failures again, one per cause',
+    description: 'Tries parked failures again, one per cause, and sets runs going again that stand still',
     memoryMB: 256,
     timeoutSeconds: 60,
     everyMinutes: 1,
-    grants: { tables: { failures: 'readWrite', payloads: 'readWrite' }, sendEvents: true },
+    grants: {
+      tables: { failures: 'readWrite', payloads: 'readWrite', runs: 'readWrite' },
+      sendEvents: true,
+      sendWork: ['bulk'],
+    },
   },
 };

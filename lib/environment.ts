@@ -13,6 +13,19 @@ export const tableName = (table: string): string => required(`TABLE_${table.toUp
 export const queueUrls = (): Readonly<Record<string, string>> =>
   JSON.parse(required('QUEUE_URLS')) as Record<string, string>;
 
+/** URL of the dead-letter queue of each entity. */
+export const deadLetterUrls = (): Readonly<Record<string, string>> =>
+  JSON.parse(required('DEAD_LETTER_URLS')) as Record<string, string>;
+
+/** URL of a queue of the connector's own work, e.g. `bulk`. */
+export const workQueueUrl = (name: string): string => required(`QUEUE_${name.toUpperCase()}`);
+
+/** A page of a run that nobody works on any more is given to somebody else after so long. */
+export const runLeaseSeconds = (): number => Number(process.env.RUN_LEASE_SECONDS ?? 30);
+
+/** A run that shows no sign of life for so long is set going again: longer than any wait between two tries. */
+export const runStallMs = (): number => Number(process.env.RUN_STALL_SECONDS ?? 1_800) * 1_000;
+
 /** Secrets are named `<prefix>/<connection>/<kind>`. */
 export const secretPrefix = (): string => process.env.SECRET_PREFIX ?? 'opencart-odoo';
 

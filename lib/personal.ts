@@ -3,10 +3,11 @@
  * addresses and phone numbers stay in the store and in Odoo.
  */
 
-const EMAIL = /([\p{L}\p{N}._%+'-])([\p{L}\p{N}._%+'-]*)@([\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+)/gu;
+/** Starts only where a word does: a long text without any would else take the square of its length. */
+const EMAIL = /(?<![\p{L}\p{N}._%+'-])([\p{L}\p{N}._%+'-])[\p{L}\p{N}._%+'-]*@([\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+)/gu;
 
 /** Each e-mail address in a text as `z…@example.com`. */
-export const maskEmails = (text: string): string => text.replaceAll(EMAIL, '$1…@$3');
+export const maskEmails = (text: string): string => text.replaceAll(EMAIL, '$1…@$2');
 
 const LEFT_OUT = '…';
 

@@ -56,7 +56,7 @@ export const handler = serve(
 
   serves(contract.syncRecord, async ({ params, claims }) => {
     declared(registry, params.entity);
-    return json(202, { sent: await syncNow(actorOf(claims), params) });
+    return json(202, await syncNow(actorOf(claims), params));
   }),
 
   serves(contract.previewReset, async ({ body, claims }) => {

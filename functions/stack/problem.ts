@@ -14,14 +14,26 @@ const statuses: Partial<Record<ErrorCode, number>> = {
   NOT_FOUND: 404,
   CONFLICT: 409,
   VALUE_REFUSED: 422,
-  CONNECTION_UNCONFIGURED: 409,
+  EXPORT_UNCONFIGURED: 422,
   QUEUE_UNAVAILABLE: 503,
+  // What the Odoo behind the API does, or its lane
+  CONNECTION_UNCONFIGURED: 409,
   LANE_BUSY: 503,
   LANE_LOST: 503,
+  ODOO_BUSY: 503,
+  ODOO_RATE_LIMITED: 503,
+  ODOO_TIMEOUT: 504,
+  ODOO_UNREACHABLE: 502,
+  ODOO_UNAVAILABLE: 502,
+  ODOO_AUTH: 502,
+  ODOO_DATABASE: 502,
+  ODOO_ACCESS: 502,
+  ODOO_MODEL_UNKNOWN: 502,
+  ODOO_FIELD_UNKNOWN: 502,
+  ODOO_FAULT: 502,
 };
 
-/** What Odoo answers is not the caller's fault, nor ours. */
-export const statusOf = (code: ErrorCode): number => statuses[code] ?? (code.startsWith('ODOO_') ? 502 : 500);
+export const statusOf = (code: ErrorCode): number => statuses[code] ?? 500;
 
 /** A JSON answer. */
 export function json(statusCode: number, body: unknown, type = 'application/json'): APIGatewayProxyStructuredResultV2 {

@@ -49,6 +49,20 @@ export class Alarms extends Construct {
     });
   }
 
+  /** In flight without end is no alarm here: a long run has one message after the other. */
+  work(name: string, { queue, deadLetters }: QueuePair): void {
+    this.add(`${name}-late`, {
+      metric: queue.metricApproximateAgeOfOldestMessage({ period, statistic: Stats.MAXIMUM }),
+      above: Duration.minutes(15).toSeconds(),
+      meaning: `Work in the queue ${name} waits for more than 15 minutes: see the log of function ${name}, and whether many connections have runs at once.`,
+    });
+    this.add(`${name}-dead-letters`, {
+      metric: deadLetters.metricApproximateNumberOfMessagesVisible({ period, statistic: Stats.MAXIMUM }),
+      above: 0,
+      meaning: `Work in the queue ${name} failed in an unforeseen way and dead-letters could not note it: see the logs of both; the run itself is set going again.`,
+    });
+  }
+
   function({ name, function: target }: ConnectorFunction): void {
     this.add(`${name}-errors`, {
       metric: target.metricErrors({ period, statistic: Stats.SUM }),

@@ -6,7 +6,7 @@ import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { FunctionSpec } from '../topology.ts';
 import type { CodeOf } from './code.ts';
-import { grantConsume, grantSecrets, grantSend, grantTable } from './grants.ts';
+import { grantConsume, grantSecrets, grantSend, grantTable, grantWatch } from './grants.ts';
 import { accept } from './nag.ts';
 import type { Queues } from './queues.ts';
 import { secretArnPattern } from './secrets.ts';
@@ -77,13 +77,25 @@ export class ConnectorFunction extends Construct {
       existing(tables.byName, name, 'table').table.tableName,
     ]);
     const urls = [...queues.byEntity].map(([entity, { queue }]) => [entity, queue.queueUrl]);
+    const deadLetterUrls = [...queues.byEntity].map(([entity, { deadLetters }]) => [entity, deadLetters.queueUrl]);
     return {
       POWERTOOLS_SERVICE_NAME: this.name,
       POWERTOOLS_METRICS_NAMESPACE: 'OpenCartOdoo',
       LOG_LEVEL: settings.logLevel,
       SECRET_PREFIX: settings.secretPrefix,
       ...Object.fromEntries(tableNames),
-      ...(grants.sendEvents && { QUEUE_URLS: Stack.of(this).toJsonString(Object.fromEntries(urls)) }),
+      ...((grants.sendEvents || grants.watchQueues) && {
+        QUEUE_URLS: Stack.of(this).toJsonString(Object.fromEntries(urls)),
+      }),
+      ...(grants.watchQueues && {
+        DEAD_LETTER_URLS: Stack.of(this).toJsonString(Object.fromEntries(deadLetterUrls)),
+      }),
+      ...Object.fromEntries(
+        (grants.sendWork ?? []).map((name) => [
+          `QUEUE_${name.toUpperCase()}`,
+          existing(queues.byWork, name, 'work queue').queue.queueUrl,
+        ]),
+      ),
       ...env,
     };
   }
@@ -98,6 +110,18 @@ export class ConnectorFunction extends Construct {
       grantSend(
         this.role,
         [...queues.byEntity.values()].map(({ queue }) => queue),
+      );
+    }
+    if (grants.watchQueues) {
+      grantWatch(
+        this.role,
+        [...queues.byEntity.values()].flatMap(({ queue, deadLetters }) => [queue, deadLetters]),
+      );
+    }
+    if (grants.sendWork) {
+      grantSend(
+        this.role,
+        grants.sendWork.map((name) => existing(queues.byWork, name, 'work queue').queue),
       );
     }
     for (const kind of grants.secrets ?? []) {

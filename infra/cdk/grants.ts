@@ -48,6 +48,15 @@ export function grantSend(role: Role, queues: readonly IQueue[]): void {
   );
 }
 
+/** Seeing how many messages each of the queues holds, and none of them. */
+export function grantWatch(role: Role, queues: readonly IQueue[]): void {
+  allow(
+    role,
+    ['sqs:GetQueueAttributes'],
+    queues.map((queue) => queue.queueArn),
+  );
+}
+
 /** Reading the secrets whose ARN matches the pattern. */
 export function grantSecrets(role: Role, arnPattern: string): void {
   allow(role, ['secretsmanager:GetSecretValue'], [arnPattern]);

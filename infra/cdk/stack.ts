@@ -35,7 +35,7 @@ export class ConnectorStack extends Stack {
     });
 
     const tables = new Tables(this, topology.tables, settings.deletionProtection);
-    const queues = new Queues(this, entities, topology.queue, settings.stackName);
+    const queues = new Queues(this, entities, topology.queue, topology.workQueues, settings.stackName);
     new ConnectionSecrets(this, settings.secretPrefix, settings.connections);
     const all = Object.entries(functions).map(
       ([name, spec]) => new ConnectorFunction(this, name, spec, { settings, tables, queues, code }),
@@ -46,6 +46,7 @@ export class ConnectorStack extends Stack {
     const { topic } = new AlarmTopic(this, settings.alarmEmail);
     const alarms = new Alarms(this, topic, settings.stackName);
     for (const [entity, pair] of queues.byEntity) alarms.queue(entity, pair);
+    for (const [name, pair] of queues.byWork) alarms.work(name, pair);
     for (const one of all) alarms.function(one);
     alarms.api(api.api);
 

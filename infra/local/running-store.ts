@@ -31,7 +31,7 @@ export async function startRunningStore(
       problem = delivery.problem;
     },
   );
-  const server = createStoreServer(store, () => problem);
+  const server = createStoreServer(store, () => problem, endpoint);
   try {
     await listen(server, port);
   } catch (error) {

@@ -22,7 +22,7 @@ export async function openOdoo(named: OdooTarget | undefined, folder: string, po
 }
 
 /** Pairs the demo store with the Odoo unless it is already. @returns what the store signs with */
-export async function connect(odoo: OdooTarget): Promise<string> {
+export async function connect(odoo: OdooTarget, exportUrl: string): Promise<string> {
   const settings = await readSettings(CONNECTION);
   // What is mapped to the records of one database means others in another.
   if (settings !== undefined && settings.odooDatabase !== odoo.database) {
@@ -32,5 +32,6 @@ export async function connect(odoo: OdooTarget): Promise<string> {
         '`npm run reset` starts over.',
     );
   }
-  return pair(CONNECTION, pairingWith(odoo));
+  const pairing = pairingWith(odoo);
+  return pair(CONNECTION, { ...pairing, settings: { ...pairing.settings, exportUrl } });
 }

@@ -9,6 +9,7 @@ import { startStack } from './runner/index.ts';
 import { startRunningStore } from './running-store.ts';
 import { CONNECTION, type ConnectedOdoo, connect, openOdoo } from './start-connection.ts';
 import { stopOnSignals } from './stop-on-signals.ts';
+import { EXPORT_PATH } from './store/export.ts';
 
 const TOKEN_SECONDS = 12 * 3_600;
 
@@ -36,7 +37,7 @@ async function main(): Promise<void> {
     started.push(stack.stop);
     // What this process reads and writes itself is where the functions read and write it.
     Object.assign(process.env, stack.env);
-    const secret = await connect(odoo.target);
+    const secret = await connect(odoo.target, `http://localhost:${port + 1}${EXPORT_PATH}`);
     const endpoint = { url: stack.url, connection: CONNECTION, secret };
     const store = await startRunningStore(endpoint, dataFolder, port + 1, odoo.real);
     started.push(store.stop);
@@ -51,7 +52,7 @@ async function main(): Promise<void> {
 async function introduction(port: number, { target, real }: ConnectedOdoo, secret: string): Promise<string> {
   const token = await mintToken({
     ...{ connection: CONNECTION, secret, subject: 'npm start' },
-    ...{ role: 'viewer', lifetimeSeconds: TOKEN_SECONDS },
+    ...{ role: 'manager', lifetimeSeconds: TOKEN_SECONDS },
   });
   return `
 Demo store   http://localhost:${port + 1}/
@@ -63,6 +64,10 @@ Place three more orders:
 
 Read the log (this token is good for ${TOKEN_SECONDS / 3_600} hours):
   curl -H 'Authorization: Bearer ${token}' 'http://localhost:${port}/v1/logs?limit=20'
+
+Sync everything the store has, and watch:
+  curl -X POST -H 'Authorization: Bearer ${token}' -d '{"entity":"all","mode":"full"}' 'http://localhost:${port}/v1/runs'
+  curl -H 'Authorization: Bearer ${token}' 'http://localhost:${port}/v1/runs'
 
 Ctrl-C stops; everything is kept for the next start. \`npm run reset\` starts over.
 `;

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { catalog, type ErrorCode } from '../errors/index.ts';
-import type { Answers, Route } from './route.ts';
+import type { Answers, FileAnswer, Route } from './route.ts';
 
 /** Codes that any route may refuse with. */
 const COMMON: readonly ErrorCode[] = ['TOKEN_REFUSED', 'INTERNAL'];
@@ -91,7 +91,9 @@ function answersOf(answers: Answers): Json {
     Object.entries(answers).map(([status, answer]) => {
       if (answer === null) return [status, { description: 'Done; there is nothing to tell.' }];
       if ('file' in answer) {
-        return [status, { description: 'A file.', content: { [answer.file]: { schema: { type: 'string' } } } }];
+        const types = [answer.file].flat();
+        const content = Object.fromEntries(types.map((type) => [type, { schema: { type: 'string' } }]));
+        return [status, { description: 'A file.', content, ...headersOf(answer) }];
       }
       return [
         status,
@@ -99,6 +101,14 @@ function answersOf(answers: Answers): Json {
       ];
     }),
   );
+}
+
+function headersOf({ headers }: FileAnswer): Json {
+  if (headers === undefined) return {};
+  const described = Object.entries(headers).map(([name, description]) => {
+    return [name, { description, schema: { type: 'string' } }];
+  });
+  return { headers: Object.fromEntries(described) };
 }
 
 /** One answer per status, with the codes that it may carry. */

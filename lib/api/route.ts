@@ -10,8 +10,12 @@ export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 /** An answer that is no JSON: a file to download. */
 export interface FileAnswer {
-  readonly file: 'text/csv' | 'application/x-ndjson';
+  /** Its type, or those it can have. */
+  readonly file: FileType | readonly FileType[];
+  /** What its headers say, by name. */
+  readonly headers?: Readonly<Record<string, string>>;
 }
+export type FileType = 'text/csv' | 'application/x-ndjson';
 
 /** The body of an answer by its status; null: it has none. */
 export type Answers = Readonly<Record<number, z.ZodType | FileAnswer | null>>;

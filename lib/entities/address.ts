@@ -55,6 +55,7 @@ export const address = defineEntity({
   source: 'carried',
   snapshot: addressOf,
   title: ({ address }) => [contactName(address), address.address1, address.city].filter(Boolean).join(', '),
+  personal: true,
   identity: ({ address }) => digest(parts(address)),
   // Orders that went to the former address keep it; the customer no longer has it.
   dropsFormer: true,

@@ -3,6 +3,7 @@
  * attribute values, and each choice of a product is an attribute line. OpenCart knows no variants;
  * they are the combinations of those options of which exactly one value is chosen.
  */
+import { groupBy } from '../collections.ts';
 import type {
   LineOption,
   OptionSnapshot,
@@ -12,11 +13,13 @@ import type {
   ProductSnapshot,
 } from '../opencart/snapshots.ts';
 import type { SyncContext } from '../sync/declare.ts';
+import { nameIn } from './labels.ts';
 
 type Settings = SyncContext['settings'];
 
 /** `variant`: each value makes variants; `line`: what was chosen stands on the order's line. */
-export type Role = 'variant' | 'line';
+export const roles = ['variant', 'line'] as const;
+export type Role = (typeof roles)[number];
 
 const ONE_OF = new Set<OptionType>(['select', 'radio', 'image']);
 const SOME_OF = new Set<OptionType>([...ONE_OF, 'checkbox']);
@@ -34,6 +37,8 @@ export const customId = (optionId: string) => `custom:${optionId}`;
 /** A value of a choice: `valueId` is the record id of its attribute value. */
 export interface ChoiceValue {
   valueId: string;
+  /** Other values of the option that go by the same name: in Odoo they are this one. */
+  alike?: readonly string[];
   names: OptionSnapshot['names'];
   sortOrder: number;
   isCustom: boolean;
@@ -59,7 +64,8 @@ export function choicesOf({ options }: ProductSnapshot, settings: Settings): Cho
     const values = new Map(
       [...(present?.values ?? []), ...valuesOf(option, role)].map((value) => [value.valueId, value]),
     );
-    choices.set(optionId, { optionId, option: { names, type, sortOrder }, role, values: [...values.values()] });
+    const distinct = distinctValues([...values.values()]);
+    choices.set(optionId, { optionId, option: { names, type, sortOrder }, role, values: distinct });
   }
   return [...choices.values()].filter(({ values }) => values.length > 0);
 }
@@ -75,6 +81,19 @@ function valuesOf(option: ProductOption, role: Role): ChoiceValue[] {
   const none = { ...plain, valueId: noneId(optionId), names: [{ languageCode: '', name: '—' }] };
   return role === 'variant' && !required && values.length > 0 ? [none, ...values] : values;
 }
+
+/** One value of each name: those of one name are one in Odoo, and the first one counts. */
+function distinctValues(values: readonly ChoiceValue[]): ChoiceValue[] {
+  const groups = groupBy(values, ({ names }) => nameIn(names).trim().toLowerCase());
+  return [...groups.values()].flatMap(([first, ...others]) => {
+    const alike = others.flatMap((other) => [other.valueId, ...(other.alike ?? [])]);
+    if (first === undefined || alike.length === 0) return first ?? [];
+    return [{ ...first, alike: [...(first.alike ?? []), ...alike] }];
+  });
+}
+
+const isValue = ({ valueId, alike = [] }: ChoiceValue, id: string | undefined): boolean =>
+  valueId === id || (id !== undefined && alike.includes(id));
 
 /** Record id of the product's own attribute value (with its surcharge). */
 export const productValueId = (productId: string, valueId: string): string => `${productId}:${valueId}`;
@@ -100,7 +119,7 @@ export function chosenVariant(line: Pick<OrderLine, 'options'>, choices: readonl
     if (role !== 'variant') continue;
     const option = line.options.find((one) => one.optionId === optionId);
     const valueId = option === undefined ? noneId(optionId) : option.optionValueId;
-    const value = values.find((one) => one.valueId === valueId);
+    const value = values.find((one) => isValue(one, valueId));
     if (value === undefined) return undefined;
     chosen.push(value);
   }
@@ -118,7 +137,7 @@ export function chosenOnLine(
       line.options
         .filter((option) => option.optionId === optionId)
         .flatMap((option) => {
-          const value = values.find((one) => one.isCustom || one.valueId === option.optionValueId);
+          const value = values.find((one) => one.isCustom || isValue(one, option.optionValueId));
           return value === undefined ? [] : [{ value, option }];
         }),
     );

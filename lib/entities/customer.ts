@@ -13,6 +13,7 @@ export const customer = defineEntity({
   source: 'events',
   snapshot: customerSnapshot,
   title: fullName,
+  personal: true,
   activates: true,
   aliases: ({ email }) => [guestId(email)],
   match: [

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { optionSnapshot } from '../opencart/snapshots.ts';
-import { defineEntity, one, reference, translated } from '../sync/declare.ts';
-import { roleOf } from './choices.ts';
+import { defineEntity, type Need, one, reference, translated } from '../sync/declare.ts';
+import { type Choice, roleOf } from './choices.ts';
 import { labelTexts, nameIn } from './labels.ts';
 
 const optionValueSnapshot = z.object({
@@ -12,6 +12,18 @@ const optionValueSnapshot = z.object({
   isCustom: z.boolean(),
 });
 export type OptionValueSnapshot = z.output<typeof optionValueSnapshot>;
+
+/** The values of choices, each with its option: which attribute is theirs depends on what it is today. */
+export const valueNeeds = (choices: readonly Choice[]): Need[] => [
+  ...choices.map(({ optionId, option }) => ({ entity: 'option', recordId: optionId, snapshot: option })),
+  ...choices.flatMap(({ optionId, option, values }) =>
+    values.map(({ valueId, names, sortOrder, isCustom }) => ({
+      entity: 'option-value',
+      recordId: valueId,
+      snapshot: { option: { optionId, ...option }, names, sortOrder, isCustom },
+    })),
+  ),
+];
 
 /** An attribute value. Record id: the store's option value id, or one of those in `choices.ts`. */
 export const optionValue = defineEntity({

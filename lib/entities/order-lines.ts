@@ -4,6 +4,7 @@ import { type DraftLine, draftLines } from '../order/lines.ts';
 import { asText } from '../order/money.ts';
 import { children, many, type Need, one, type Reference, reference, type SyncContext } from '../sync/declare.ts';
 import { choicesOf, chosenOnLine, chosenVariant } from './choices.ts';
+import { valueNeeds } from './option-value.ts';
 import { productValuePart } from './product-option-value.ts';
 import { serviceNeed } from './service-product.ts';
 import { taxKey } from './tax-key.ts';
@@ -35,12 +36,20 @@ function soldAs(line: OrderLine, order: OrderSnapshot, { settings }: SyncContext
   if (product === undefined || values === undefined) return soldAsFormer(line, product !== undefined);
   const { productId } = line;
   const sold = variantPart(productId, product, values);
-  const chosen = chosenOnLine(line, choices).map(({ value, option }) => {
-    const part = productValuePart(productId, value);
+  const onLine = chosenOnLine(line, choices);
+  const used = new Set([...values, ...onLine.map(({ value }) => value)]);
+  const made = choices.map((choice) => ({ ...choice, values: choice.values.filter((value) => used.has(value)) }));
+  const chosen = onLine.map(({ value, option }) => {
+    const part = productValuePart(productId, value, 'line');
     return { part, value: reference(part.entity, part.recordId), isCustom: value.isCustom, text: option.value };
   });
   return {
-    needs: [{ entity: 'product', recordId: productId, snapshot: product }, sold, ...chosen.map(({ part }) => part)],
+    needs: [
+      { entity: 'product', recordId: productId, snapshot: product },
+      ...valueNeeds(made.filter(({ values }) => values.length > 0)),
+      sold,
+      ...chosen.map(({ part }) => part),
+    ],
     product: reference(sold.entity, sold.recordId),
     chosen: chosen.map(({ value }) => value),
     filledIn: chosen.filter(({ isCustom, text }) => isCustom && text !== ''),

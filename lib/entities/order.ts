@@ -1,5 +1,5 @@
 import { type OrderSnapshot, orderSnapshot } from '../opencart/snapshots.ts';
-import { editConfirmed, editReads, type WantedLine } from '../order/edit.ts';
+import { editConfirmed, editReads, orderEditReads, type WantedLine, type WantedOrder } from '../order/edit.ts';
 import { decimal } from '../order/money.ts';
 import {
   checkTotal,
@@ -18,6 +18,7 @@ import {
   children,
   defineEntity,
   type Need,
+  type One,
   one,
   type Reference,
   type Resolve,
@@ -29,7 +30,8 @@ import { contentId } from './address.ts';
 import { guestId } from './guest.ts';
 import { carrierOf, lineNeeds, lineRows } from './order-lines.ts';
 
-const customerId = ({ customerId, customer }: OrderSnapshot): string => customerId ?? guestId(customer.email);
+const customerId = ({ customerId, customer }: Pick<OrderSnapshot, 'customerId' | 'customer'>): string =>
+  customerId ?? guestId(customer.email);
 
 const addressReference = (order: OrderSnapshot, kind: 'paymentAddress' | 'shippingAddress'): Reference => {
   const address = order[kind] ?? order.paymentAddress ?? order.shippingAddress;
@@ -64,18 +66,30 @@ function needsOf(order: OrderSnapshot, context: SyncContext): Need[] {
   ];
 }
 
-function wantedLines(
-  order: OrderSnapshot,
-  { context, resolve }: { context: SyncContext; resolve: Resolve },
-): WantedLine[] {
-  return lineRows(order, context).map(({ key, values }) => {
-    const ids = values.product_id.to.map((target) => (typeof target === 'number' ? target : resolve(target)));
-    return {
-      ...{ key, name: values.name, productId: ids.find((id) => id !== undefined) },
-      quantity: decimal(values.product_uom_qty),
-      unitPrice: decimal(values.price_unit),
-    };
-  });
+interface Look {
+  context: SyncContext;
+  resolve: Resolve;
+}
+
+function firstOf({ to }: One, { resolve }: Look): number | undefined {
+  const ids = to.map((target) => (typeof target === 'number' ? target : resolve(target)));
+  return ids.find((id) => id !== undefined);
+}
+
+function wantedOrder(order: OrderSnapshot, look: Look): WantedOrder {
+  const { resolve } = look;
+  return {
+    lines: lineRows(order, look.context).map(
+      ({ key, values }): WantedLine => ({
+        ...{ key, name: values.name, productId: firstOf(values.product_id, look) },
+        quantity: decimal(values.product_uom_qty),
+        unitPrice: decimal(values.price_unit),
+      }),
+    ),
+    partnerId: resolve(reference('customer', customerId(order))),
+    shippingId: resolve(addressReference(order, 'shippingAddress')),
+    roundingProductId: resolve(roundingProduct),
+  };
 }
 
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
@@ -85,13 +99,14 @@ const asHtml = (text: string): string =>
   `<p>${text.replaceAll(/[&<>]/g, (character) => ENTITIES[character] ?? character).replaceAll(/\r?\n/g, '<br>')}</p>`;
 
 const revision: Revision<OrderSnapshot> = {
-  reads: ['state', 'locked', 'order_line', 'amount_total'],
+  reads: ['state', 'order_line', 'amount_total', ...orderEditReads],
   children: { field: 'order_line', model: 'sale.order.line', reads: editReads, when: (found) => !isQuotation(found) },
   accept: holdsTotal,
   revise({ found, children: lines, snapshot }, tools) {
+    if (wants('CANCEL', snapshot, tools.context)) return { stays: true };
     // OpenCart numbers the lines anew at every edit, so a quotation's lines are made anew too.
     if (isQuotation(found)) return { removed: idsOf(found.order_line) };
-    return editConfirmed(snapshot, found, lines, wantedLines(snapshot, tools));
+    return editConfirmed(snapshot, found, lines, wantedOrder(snapshot, tools));
   },
 };
 
@@ -109,6 +124,7 @@ export const order = defineEntity({
   // OpenCart gives the lines other ids at every edit, and the status is no content.
   content: ({ lines, vouchers, totals, paymentAddress, shippingAddress, shippingMethod, comment, ...order }) => ({
     ...{ vouchers, totals, paymentAddress, shippingAddress, shippingMethod, comment },
+    customer: customerId(order),
     ...{ currencyCode: order.currencyCode, currencyValue: order.currencyValue, placedAt: order.placedAt },
     lines: lines.map(({ orderProductId: _, ...line }) => line),
   }),

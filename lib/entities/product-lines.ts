@@ -13,19 +13,26 @@ export const attributeLineOf = ({ optionId, values }: Choice) => ({
   },
 });
 
-/** A known product keeps the lines of its attributes, and loses those whose option it no longer has. */
+/**
+ * A known product keeps the lines of its attributes, and loses those whose option it no longer has. What
+ * was added in Odoo, such as the material it is made of, stays.
+ */
 export const keptLines: Revision<ProductSnapshot> = {
   reads: ['attribute_line_ids'],
   children: {
     field: 'attribute_line_ids',
     model: 'product.template.attribute.line',
-    reads: ['attribute_id', 'value_ids'],
+    reads: ['attribute_id', 'value_ids', 'product_template_value_ids'],
     when: () => true,
+    ours: {
+      ...{ field: 'product_template_value_ids', model: 'product.template.attribute.value' },
+      entity: 'product-option-value',
+    },
   },
   revise({ children, snapshot }, { context, resolve }) {
     const choices = choicesOf(snapshot, context.settings);
     const wanted = new Map(choices.map((choice) => [resolve(reference('option', choice.optionId)), choice]));
-    const kept = new Map<string, number>();
+    const kept = new Map<string, { id: number }>();
     const removed: number[] = [];
     let changed = false;
     for (const line of children) {
@@ -34,7 +41,7 @@ export const keptLines: Revision<ProductSnapshot> = {
         removed.push(line.id);
         continue;
       }
-      kept.set(keyOf(choice.optionId), line.id);
+      kept.set(keyOf(choice.optionId), { id: line.id });
       const values = new Set(choice.values.map(({ valueId }) => resolve(reference('option-value', valueId))));
       const held = Array.isArray(line.value_ids) ? line.value_ids : [];
       changed ||= held.length !== values.size || held.some((id) => !values.has(Number(id)));

@@ -1,24 +1,25 @@
 import * as z from 'zod';
 import { decimal } from '../opencart/snapshots.ts';
 import { defineEntity, type Part, reference } from '../sync/declare.ts';
-import { type Choice, type ChoiceValue, productValueId } from './choices.ts';
+import { type Choice, type ChoiceValue, productValueId, type Role, roles } from './choices.ts';
 
 const productValueSnapshot = z.object({
   productId: z.string(),
   valueId: z.string(),
+  role: z.enum(roles),
   name: z.string(),
   /** What it adds to the product's price. */
   price: decimal,
 });
 
-export const productValuePart = (productId: string, { valueId, names, price }: ChoiceValue): Part => ({
+export const productValuePart = (productId: string, { valueId, names, price }: ChoiceValue, role: Role): Part => ({
   entity: 'product-option-value',
   recordId: productValueId(productId, valueId),
-  snapshot: { productId, valueId, name: names[0]?.name ?? '', price },
+  snapshot: { productId, valueId, role, name: names[0]?.name ?? '', price },
 });
 
 export const productValueParts = (productId: string, choices: readonly Choice[]): Part[] =>
-  choices.flatMap(({ values }) => values.map((value) => productValuePart(productId, value)));
+  choices.flatMap(({ values, role }) => values.map((value) => productValuePart(productId, value, role)));
 
 /** An option's value as one product has it, with its surcharge. Odoo makes it from the attribute line. */
 export const productOptionValue = defineEntity({
@@ -29,6 +30,8 @@ export const productOptionValue = defineEntity({
   creates: false,
   snapshot: productValueSnapshot,
   title: ({ name }) => name,
+  // Where an option comes to make variants, or no longer does, its values are those of another attribute.
+  identity: ({ role }) => role,
   needs: ({ productId, valueId }) => [
     { entity: 'product', recordId: productId },
     { entity: 'option-value', recordId: valueId },
@@ -46,7 +49,7 @@ export const productOptionValue = defineEntity({
         found.product_attribute_value_id[0] === resolve(reference('option-value', valueId)),
     },
   ],
-  missing: 'MAPPING_MISSING',
+  missing: 'CHOICE_MISSING',
   // Odoo removes or archives it together with the value of the attribute line.
   onDelete: 'keep',
   fields: { price_extra: ({ price }) => price },

@@ -14,6 +14,7 @@ import {
 import { barcodeOf } from './barcode.ts';
 import { type Choice, choicesOf, combinationsOf } from './choices.ts';
 import { labelTexts, nameIn } from './labels.ts';
+import { valueNeeds } from './option-value.ts';
 import { attributeLineOf, keptLines } from './product-lines.ts';
 import { productValueParts } from './product-option-value.ts';
 import { stockParts } from './stock.ts';
@@ -32,14 +33,7 @@ function needsOf(product: ProductSnapshot, { settings }: SyncContext): Need[] {
       .slice(0, 1)
       .map(({ categoryId, ...snapshot }) => ({ entity: 'category', recordId: categoryId, snapshot })),
     ...(product.taxes ?? []).map((tax) => ({ entity: 'tax', recordId: taxKey(tax), snapshot: tax })),
-    ...choices.map(({ optionId, option }) => ({ entity: 'option', recordId: optionId, snapshot: option })),
-    ...choices.flatMap(({ optionId, option, values }) =>
-      values.map(({ valueId, names, sortOrder, isCustom }) => ({
-        entity: 'option-value',
-        recordId: valueId,
-        snapshot: { option: { optionId, ...option }, names, sortOrder, isCustom },
-      })),
-    ),
+    ...valueNeeds(choices),
   ];
 }
 
@@ -74,6 +68,9 @@ export const product = defineEntity({
   ],
   needs: (product, _, context) => needsOf(product, context),
   carries: partsOf,
+  // Beyond the limit it has those variants that were made before, or were sold.
+  retains: ({ entity }, product, { settings }) =>
+    entity === 'variant' && combinationsOf(choicesOf(product, settings), settings.variantLimit) === undefined,
   content: ({ categories, image: _, quantity: __, options, ...own }) => ({
     ...own,
     category: categories[0]?.categoryId,

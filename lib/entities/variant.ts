@@ -40,6 +40,8 @@ export function variantPart(productId: string, product: ProductSnapshot, values:
 const valueReferences = ({ productId, values }: z.output<typeof variantSnapshot>) =>
   values.map(({ valueId }) => reference('product-option-value', productValueId(productId, valueId)));
 
+const idsIn = (value: unknown): number[] => (Array.isArray(value) ? value.map(Number) : []);
+
 /** What is sold. Record id: the product's, with the values that make the variant. */
 export const variant = defineEntity({
   name: 'variant',
@@ -51,10 +53,14 @@ export const variant = defineEntity({
   needs: ({ productId, values }) => [
     { entity: 'product', recordId: productId },
     ...values.map(({ valueId, name, price }) =>
-      productValuePart(productId, {
-        ...{ valueId, price, names: [{ languageCode: '', name }] },
-        ...{ sortOrder: 0, isCustom: false, weightKg: '0', quantity: undefined },
-      }),
+      productValuePart(
+        productId,
+        {
+          ...{ valueId, price, names: [{ languageCode: '', name }] },
+          ...{ sortOrder: 0, isCustom: false, weightKg: '0', quantity: undefined },
+        },
+        'variant',
+      ),
     ),
   ],
   match: [
@@ -62,11 +68,18 @@ export const variant = defineEntity({
       field: 'product_tmpl_id',
       value: ({ productId }) => reference('product', productId),
       bornWith: true,
-      reads: ['product_template_attribute_value_ids', 'default_code', 'weight', 'active'],
+      reads: [
+        ...['product_template_attribute_value_ids', 'product_template_variant_value_ids'],
+        ...['default_code', 'weight', 'active'],
+      ],
       accept: (found, snapshot, { resolve }) => {
         const wanted = new Set(valueReferences(snapshot).map(resolve));
-        const held = found.product_template_attribute_value_ids;
-        return Array.isArray(held) && held.length === wanted.size && held.every((id) => wanted.has(Number(id)));
+        const held = idsIn(found.product_template_attribute_value_ids);
+        // An attribute of one value, added in Odoo, tells no variant from another.
+        const telling = found.active === false ? held : idsIn(found.product_template_variant_value_ids);
+        return (
+          [...wanted].every((id) => id !== undefined && held.includes(id)) && telling.every((id) => wanted.has(id))
+        );
       },
     },
   ],

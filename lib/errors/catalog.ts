@@ -59,6 +59,48 @@ export const catalog = {
     'Pair the store: `npm run pair` says how.',
   ),
 
+  // What the store's export endpoint answers
+  EXPORT_UNCONFIGURED: entry(
+    'blocked',
+    'The connection does not know the store’s export endpoint',
+    'Set `exportUrl` in the settings; the store’s extension shows it.',
+  ),
+  STORE_UNREACHABLE: entry(
+    'transient',
+    'The store cannot be reached',
+    'Check that the store runs and that the export URL is right.',
+  ),
+  STORE_UNAVAILABLE: entry(
+    'transient',
+    'The store answers with an error page',
+    'Nothing to do unless it persists; the store may be in maintenance mode.',
+  ),
+  STORE_REFUSED: entry(
+    'blocked',
+    'The store refuses the request',
+    'Check the webhook secret and the clock of the store, and that its extension is installed and switched on.',
+  ),
+  STORE_ANSWER_INVALID: entry(
+    'blocked',
+    'The store’s answer does not have the expected shape',
+    'Update the store’s extension.',
+  ),
+  STORE_ANSWER_TOO_LARGE: entry(
+    'blocked',
+    'A page of the store is too large even with one record',
+    'Make the record named smaller; its images and descriptions count.',
+  ),
+  EXPORT_UNSUPPORTED: entry(
+    'blocked',
+    'The store does not export this entity',
+    'Update the store’s extension, or leave the entity out.',
+  ),
+  SWEEP_SUSPICIOUS: entry(
+    'invalid',
+    'The store lacks more records than a sweep deletes without being told',
+    'Look at the store. If they are meant to be gone, start the sweep again with `allowDeletes`.',
+  ),
+
   // What the store sent
   SNAPSHOT_INVALID: entry('invalid', 'The snapshot does not have the expected shape', 'Update the store’s extension.'),
   SNAPSHOT_MISSING: entry(
@@ -91,6 +133,11 @@ export const catalog = {
     'Map the record by hand, or set the matching of its entity to "adopt" or "off".',
   ),
   MAPPING_MISSING: entry('blocked', 'Odoo has no such record', 'Create the record in Odoo.'),
+  CHOICE_MISSING: entry(
+    'blocked',
+    'Odoo’s product does not have a choice that the store’s has',
+    'Save the product in the store, so that it is sent; what waits for it then arrives by itself.',
+  ),
   TAX_UNMAPPED: entry(
     'blocked',
     'Odoo has no tax like this one',
@@ -118,7 +165,7 @@ export const catalog = {
   // Orders
   ORDER_NOT_INVOICEABLE: entry(
     'blocked',
-    'The order should be paid, but Odoo has nothing to invoice',
+    'The order should be paid, but Odoo does not invoice it yet',
     'Deliver it in Odoo, or let its products be invoiced as ordered; or map its status to DONE, which delivers first.',
   ),
   DELIVERY_OPEN: entry(

@@ -13,7 +13,7 @@ interface Details {
   /** What the error is about, e.g. `tax/86`; failures with the same code and subject have one cause. */
   subject?: string;
   fields?: readonly FieldProblem[];
-  /** How it is now, where that is why a request was refused. */
+  /** How it is now, where somebody else was faster; shown to whoever asked. */
   current?: unknown;
   cause?: unknown;
 }

@@ -51,8 +51,16 @@ export class Odoo {
 
   /** Odoo's version, e.g. `19.0`; needs no login. */
   async version(): Promise<string> {
-    const answer = (await this.#transport.call('common', 'version', [])) as { server_version?: unknown };
-    return String(answer.server_version ?? '');
+    const { database } = this.#options.credentials;
+    const answer = await this.#report({ model: 'common', method: 'version', database }, () =>
+      this.#transport.call('common', 'version', []),
+    );
+    return String((answer as { server_version?: unknown } | null)?.server_version ?? '');
+  }
+
+  /** How it is reached, for people. */
+  get transport(): string {
+    return this.#transport.name;
   }
 
   async searchRead(

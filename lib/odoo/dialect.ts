@@ -10,6 +10,8 @@ export interface Dialect {
   languages: readonly string[];
   /** ISO 4217 of the currency in which the company keeps its books. */
   companyCurrency: string;
+  /** For people, e.g. `19.0`; nothing is decided by it. */
+  version: string;
 }
 
 const KEPT_MS = 3_600_000;
@@ -24,6 +26,7 @@ export async function readDialect({ url, database }: OdooCredentials, odoo: Odoo
     ...(await orderLines(odoo)),
     languages: await languages(odoo),
     companyCurrency: await companyCurrency(odoo),
+    version: await odoo.version(),
   };
   kept.set(key, { dialect, until: Date.now() + KEPT_MS });
   return dialect;

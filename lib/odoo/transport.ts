@@ -17,6 +17,8 @@ export class FaultAnswer extends Error {
 
 /** One way to reach Odoo's methods; a second one (JSON-2) has the same shape. */
 export interface Transport {
+  /** For people. */
+  readonly name: string;
   /** @throws FaultAnswer for a fault, ConnectorError for everything that prevented an answer. */
   call(service: 'common' | 'object', method: string, params: readonly unknown[]): Promise<unknown>;
   close(): void;
@@ -46,6 +48,7 @@ export function xmlRpcTransport(url: string, timeoutMs = CALL_TIMEOUT_MS): Trans
   const clients = { common: clientOf('common'), object: clientOf('object') };
 
   return {
+    name: 'XML-RPC',
     call(service, method, params) {
       return new Promise((resolve, reject) => {
         let timedOut = false;

@@ -42,5 +42,12 @@ const unavailable = (url: string, what: string, cause?: unknown): ConnectorError
     ...(cause === undefined ? {} : { cause }),
   });
 
-/** The last part of the path: what a person knows the file by. */
-const nameOf = (url: string): string => decodeURIComponent(new URL(url).pathname.split('/').at(-1) || url);
+/** The last part of the path: what a person knows the file by. OpenCart leaves a `%` in a name as it is. */
+function nameOf(url: string): string {
+  const name = new URL(url).pathname.split('/').at(-1) || url;
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    return name;
+  }
+}

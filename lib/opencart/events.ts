@@ -17,6 +17,8 @@ export const storeEvent = z.object({
   /** The store's outbox id: of two events the higher one is the newer. */
   sequence: z.int().min(1),
   occurredAt: z.iso.datetime(),
+  /** The store's own hash of the row, as its export endpoint tells it: then a sweep need not ask for the record. */
+  hash: z.string().min(1).max(128).optional(),
   data: z.record(z.string(), z.unknown()),
 });
 export type StoreEvent = z.output<typeof storeEvent>;

@@ -2,13 +2,15 @@ import { asConnectorError, type ConnectorError } from '../errors/index.ts';
 import type { CallReport } from '../odoo/client.ts';
 import { downloadImage } from '../opencart/download.ts';
 import { park, resolveFailure } from '../store/failures.ts';
-import { appendLog, DEFAULT_RETENTION_DAYS, type LogEntry } from '../store/log.ts';
+import { appendLog, type LogEntry } from '../store/log.ts';
 import { clearFailure, noteFailure } from '../store/mappings.ts';
 import type { AnyEntity, Registry } from '../sync/declare.ts';
 import { type SyncItem, type SyncOutcome, type SyncTools, syncBatch } from '../sync/engine.ts';
+import { Account, impersonal } from './account.ts';
 import type { Observer } from './observe.ts';
-import { settingsOf, withOdoo } from './odoo.ts';
+import { withOdoo } from './odoo.ts';
 import type { Delivery } from './receive.ts';
+import { retentionDays } from './retention.ts';
 import { releaseCause } from './trials.ts';
 
 /** A delivery that must come again, and when. */
@@ -27,6 +29,20 @@ interface Item extends SyncItem {
 }
 type Outcome = SyncOutcome<Item>;
 
+/** What became of a batch, event by event; those in `retries` failed for now. */
+export interface Delivered {
+  outcomes: readonly Outcome[];
+  retries: Retry[];
+}
+
+/** The bulk run that a batch is a page of. */
+export interface BatchOfRun {
+  run: string;
+  onCall: () => void;
+  /** What the run itself waits for, rather than that all its records are parked. */
+  stops: (error: ConnectorError) => boolean;
+}
+
 /** Syncs the events of one connection and sees to what became of each: mapped, parked, or once more. */
 export async function deliver(
   registry: Registry,
@@ -35,23 +51,40 @@ export async function deliver(
   deliveries: readonly Delivery[],
   observer: Observer,
 ): Promise<Retry[]> {
-  const outcomes = await sync(registry, declaration, connection, deliveries, observer);
+  return (await deliverBatch(registry, declaration, connection, deliveries, observer)).retries;
+}
+
+/**
+ * As `deliver`, and tells what became of each. Of a run's page the run itself says that it is tried again.
+ *
+ * @throws ConnectorError what stops the run
+ */
+export async function deliverBatch(
+  registry: Registry,
+  declaration: AnyEntity,
+  connection: string,
+  deliveries: readonly Delivery[],
+  observer: Observer,
+  ofRun?: BatchOfRun,
+): Promise<Delivered> {
+  const account = new Account(deliveries);
+  const outcomes = await sync(registry, declaration, connection, deliveries, observer, account, ofRun);
   const retries: Retry[] = [];
   const rows: LogEntry[] = [];
   for (const outcome of outcomes) {
     const { delivery } = outcome.item;
-    const { error } = outcome;
+    const error = impersonal(outcome.error, outcome.item.data);
     if (error === undefined) {
       rows.push(...(await settleDone(connection, declaration, outcome, observer)));
     } else if (error.kind === 'transient' && !isExpired(delivery)) {
       retries.push({ delivery, seconds: retrySeconds(error, delivery) });
-      rows.push(...noteRetry(declaration, outcome, error, observer));
+      if (ofRun === undefined) rows.push(...noteRetry(declaration, outcome, error, observer));
     } else {
       rows.push(await parkOutcome(connection, declaration, outcome, error, observer));
     }
   }
-  await appendLog(connection, rows, await retentionDays(connection));
-  return retries;
+  await appendLog(connection, account.stamp(rows), await retentionDays(connection));
+  return { outcomes, retries };
 }
 
 async function sync(
@@ -60,23 +93,29 @@ async function sync(
   connection: string,
   deliveries: readonly Delivery[],
   observer: Observer,
+  account: Account,
+  ofRun: BatchOfRun | undefined,
 ): Promise<Outcome[]> {
   const items = deliveries.map((delivery): Item => {
-    const { recordId, sequence, action, data, id } = delivery.message.event;
-    return { recordId, sequence, action, data, eventId: id, delivery };
+    const { recordId, sequence, action, data, id, hash } = delivery.message.event;
+    return { recordId, sequence, action, data, eventId: id, storeHash: hash, delivery };
   });
   const eventIds = items.map((item) => item.eventId);
   const onCall = (report: CallReport) => {
     observer.info('odoo call', { connection, ...report, eventIds });
     observer.count('OdooCalls', 1);
+    account.call();
+    ofRun?.onCall();
   };
   try {
-    return await withOdoo(connection, onCall, ({ odoo, context }) =>
-      syncTogether({ registry, context, odoo, download: downloadImage }, declaration, items, observer),
-    );
+    return await withOdoo(connection, onCall, ({ odoo, context: own }) => {
+      const context = ofRun === undefined ? own : { ...own, run: ofRun.run };
+      return syncTogether({ registry, context, odoo, download: downloadImage }, declaration, items, observer);
+    });
   } catch (thrown) {
     const error = asConnectorError(thrown);
     if (error.code === 'INTERNAL') observer.error('unforeseen', { connection, cause: describe(error.cause) });
+    if (ofRun?.stops(error) === true) throw error;
     return items.map((item) => ({ item, result: 'failed', error, wasFailing: false }));
   }
 }
@@ -182,15 +221,6 @@ const isExpired = (delivery: Delivery): boolean => Date.now() - Date.parse(deliv
 function retrySeconds(error: ConnectorError, { receiveCount }: Delivery): number {
   const base = error.code.startsWith('LANE_') ? LANE_RETRY_SECONDS : FIRST_RETRY_SECONDS * 2 ** (receiveCount - 1);
   return Math.ceil(Math.min(LAST_RETRY_SECONDS, base) * (0.5 + Math.random()));
-}
-
-async function retentionDays(connection: string): Promise<number> {
-  try {
-    return (await settingsOf(connection)).logRetentionDays;
-  } catch {
-    // Without settings the events were parked for that very reason; the log must say so all the same.
-    return DEFAULT_RETENTION_DAYS;
-  }
 }
 
 const describe = (cause: unknown): string => (cause instanceof Error ? (cause.stack ?? cause.message) : String(cause));

@@ -34,9 +34,14 @@ export async function withOdoo<T>(
   if (login === undefined) throw unconfigured(connection, 'no Odoo user and key');
   const lane = await Lane.take(connection, intervalOf(settings), patienceMs);
   const credentials = { url: settings.odooUrl, database: settings.odooDatabase, ...login };
-  const odoo = new Odoo({ credentials, pace: () => lane.turn(), onCall }, sessionOf(connection));
+  const observed = (report: CallReport) => {
+    lane.answered(report.failed);
+    onCall(report);
+  };
+  const odoo = new Odoo({ credentials, pace: () => lane.turn(), onCall: observed }, sessionOf(connection));
   try {
     const dialect = await readDialect(credentials, odoo);
+    lane.met({ version: dialect.version, transport: odoo.transport });
     return await work({ odoo, context: { connection, settings, dialect } });
   } catch (error) {
     // A refused key may have been replaced since it was read.

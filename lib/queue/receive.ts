@@ -45,15 +45,22 @@ function parseJson(text: string): unknown {
 
 const sqs = new SQSClient({});
 
-/** Says when each message shall be delivered again. */
-export async function postpone(
-  entity: string,
-  postponed: readonly { receiptHandle: string; seconds: number }[],
-): Promise<void> {
+/** Says when each message of an entity's queue shall be delivered again. */
+export async function postpone(entity: string, postponed: readonly Postponed[]): Promise<void> {
+  await postponeIn(queueUrls()[entity], postponed);
+}
+
+export interface Postponed {
+  receiptHandle: string;
+  seconds: number;
+}
+
+/** Says when each message of a queue shall be delivered again. */
+export async function postponeIn(queueUrl: string | undefined, postponed: readonly Postponed[]): Promise<void> {
   for (const batch of chunks(postponed, 10)) {
     await sqs.send(
       new ChangeMessageVisibilityBatchCommand({
-        QueueUrl: queueUrls()[entity],
+        QueueUrl: queueUrl,
         Entries: batch.map(({ receiptHandle, seconds }, index) => ({
           Id: String(index),
           ReceiptHandle: receiptHandle,

@@ -1,4 +1,4 @@
-import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { tableName } from '../environment.ts';
 import { documents } from './documents.ts';
@@ -25,6 +25,16 @@ const DEFAULT_STATUS_MAPPING: Record<string, OrderState> = {
   '5': 'CONFIRM',
   '15': 'CONFIRM',
 };
+
+/** When runs are started, and which; lib/schedules/expression.ts says what `when` may be. */
+export const scheduleSetting = z.object({
+  /** `rate(15 minutes)`, or five fields of cron in UTC: `cron(15 3 * * *)`. */
+  when: z.string().max(100),
+  /** What of it: default `incremental`. A sweep has none. */
+  mode: z.enum(['incremental', 'full']).optional(),
+  enabled: z.boolean().default(true),
+});
+export type ScheduleSetting = z.output<typeof scheduleSetting>;
 
 export const connectionSettings = z.object({
   odooUrl: z.url({ protocol: /^https?$/ }),
@@ -53,7 +63,15 @@ export const connectionSettings = z.object({
   stockPolicy: z.enum(['never', 'onCreate', 'always']).default('never'),
   /** Whether Odoo takes over the store's exchange rates. */
   currencyRates: z.boolean().default(false),
+  /** Where the store's extension serves whole tables: docs/export.md. */
+  exportUrl: z.url({ protocol: /^https?$/ }).optional(),
+  /** Records that a bulk run asks the store for at a time. */
+  bulkLimit: z.int().min(1).max(500).default(100),
   logRetentionDays: z.int().min(1).max(3650).default(90),
+  /** Entity → whether its events are synced as they come; default: yes. What is off waits for a run. */
+  realtime: z.record(z.string(), z.boolean()).default({}),
+  /** Entity, `all` or `sweep` → when a run of it is started. */
+  schedules: z.record(z.string(), scheduleSetting).default({ sweep: { when: 'cron(15 3 * * *)', enabled: true } }),
 });
 export type ConnectionSettings = z.output<typeof connectionSettings>;
 
@@ -66,9 +84,4 @@ export async function readSettings(connection: string): Promise<ConnectionSettin
   const key = { connection, item: 'settings' };
   const { Item } = await documents.send(new GetCommand({ TableName: tableName('connections'), Key: key }));
   return Item === undefined ? undefined : connectionSettings.parse(Item.settings);
-}
-
-export async function writeSettings(connection: string, settings: ConnectionSettings): Promise<void> {
-  const item = { connection: connectionName.parse(connection), item: 'settings', settings };
-  await documents.send(new PutCommand({ TableName: tableName('connections'), Item: item }));
 }

@@ -3,6 +3,7 @@ import { ulid } from 'ulid';
 import { tableName } from '../environment.ts';
 import { ConnectorError } from '../errors/index.ts';
 import { documents, ifConditionHolds } from './documents.ts';
+import { type Pulse, withAnswer, withCall } from './pulse.ts';
 
 /**
  * The right to call one Odoo, for one connection: who holds it reads mappings and writes to Odoo
@@ -27,6 +28,7 @@ export class Lane {
   readonly #heartbeat: NodeJS.Timeout;
   #nextCallAt: number;
   #leasedUntil: number;
+  #pulse: Pulse;
 
   private constructor(connection: string, owner: string, lease: Lease, minIntervalMs: number) {
     this.#key = { connection, item: LANE };
@@ -34,6 +36,7 @@ export class Lane {
     this.#minIntervalMs = minIntervalMs;
     this.#nextCallAt = lease.nextCallAt;
     this.#leasedUntil = lease.until;
+    this.#pulse = lease.pulse;
     this.#heartbeat = setInterval(() => void this.#renew(), HEARTBEAT_MS);
     this.#heartbeat.unref();
   }
@@ -62,6 +65,17 @@ export class Lane {
       throw new ConnectorError('LANE_LOST', 'The turn to talk to Odoo was lost half-way.');
     }
     this.#nextCallAt = Date.now() + this.#minIntervalMs;
+    this.#pulse = withCall(this.#pulse);
+  }
+
+  /** Notes how a call went. @param failed the error's code, if it failed */
+  answered(failed?: string): void {
+    this.#pulse = withAnswer(this.#pulse, failed);
+  }
+
+  /** Notes what Odoo is, and how it is reached. */
+  met(odoo: Pick<Pulse, 'version' | 'transport'>): void {
+    this.#pulse = { ...this.#pulse, ...odoo };
   }
 
   async giveBack(): Promise<void> {
@@ -84,10 +98,15 @@ export class Lane {
         new UpdateCommand({
           TableName: tableName('connections'),
           Key: this.#key,
-          UpdateExpression: 'SET leasedUntil = :until, nextCallAt = :next',
+          UpdateExpression: 'SET leasedUntil = :until, nextCallAt = :next, pulse = :pulse',
           ConditionExpression: '#owner = :owner',
           ExpressionAttributeNames: { '#owner': 'owner' },
-          ExpressionAttributeValues: { ':until': until, ':next': this.#nextCallAt, ':owner': this.#owner },
+          ExpressionAttributeValues: {
+            ':until': until,
+            ':next': this.#nextCallAt,
+            ':owner': this.#owner,
+            ':pulse': this.#pulse,
+          },
         }),
       ),
     );
@@ -97,6 +116,7 @@ export class Lane {
 interface Lease {
   until: number;
   nextCallAt: number;
+  pulse: Pulse;
 }
 
 async function lock(key: { connection: string; item: string }, owner: string): Promise<Lease | undefined> {
@@ -115,7 +135,9 @@ async function lock(key: { connection: string; item: string }, owner: string): P
       }),
     ),
   );
-  return answer === undefined ? undefined : { until, nextCallAt: Number(answer.Attributes?.nextCallAt ?? 0) };
+  if (answer === undefined) return undefined;
+  const { nextCallAt = 0, pulse = {} } = answer.Attributes ?? {};
+  return { until, nextCallAt: Number(nextCallAt), pulse: pulse as Pulse };
 }
 
 const delay = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));

@@ -25,6 +25,20 @@ export interface LogEntry {
   odooId?: number;
   /** Who did it, where it was somebody: the subject of the token. */
   by?: string;
+  /** When the event came; ISO 8601. */
+  acceptedAt?: string;
+  /** When what it tells of happened in the store; ISO 8601. */
+  occurredAt?: string;
+  /** What was done for the event, together with others. */
+  batch?: LogBatch;
+}
+
+export interface LogBatch {
+  events: number;
+  /** To Odoo. */
+  calls: number;
+  /** From taking the batch to the result, the wait for the lane and for the pace included. */
+  milliseconds: number;
 }
 
 export interface LogRow extends LogEntry {
@@ -65,6 +79,9 @@ export interface LogFilter {
   recordId?: string | undefined;
   level?: LogLevel | undefined;
   code?: string | undefined;
+  eventId?: string | undefined;
+  /** Part of the message, in whatever case. */
+  text?: string | undefined;
   /** Inclusive. */
   from?: Date | undefined;
   /** Exclusive. */
@@ -81,10 +98,11 @@ export interface LogPage {
 const MAX_READS = 20;
 const READ_SIZE = 250;
 
-/** Newest first. `after` is the cursor of the page before. */
+/** Newest first. `after` is the cursor of the page before. A page can be empty and yet not the last one. */
 export async function readLog(connection: string, filter: LogFilter, limit: number, after?: string): Promise<LogPage> {
   const query = queryOf(connection, filter);
   const rows: LogRow[] = [];
+  const wanted = filter.text?.toLowerCase();
   let position = after;
   for (let read = 0; read < MAX_READS; read += 1) {
     const { range, values } = rangeOf(filter, position);
@@ -99,6 +117,8 @@ export async function readLog(connection: string, filter: LogFilter, limit: numb
       }),
     );
     for (const item of page.Items ?? []) {
+      // DynamoDB compares texts as they are.
+      if (wanted !== undefined && !String(item.message).toLowerCase().includes(wanted)) continue;
       if (rows.length === limit) return { rows, next: (rows.at(-1) as LogRow).id };
       rows.push(rowOf(item));
     }
@@ -106,6 +126,27 @@ export async function readLog(connection: string, filter: LogFilter, limit: numb
     position = String(page.LastEvaluatedKey.id);
   }
   return { rows, ...(position === undefined ? {} : { next: position }) };
+}
+
+/**
+ * The newest row of an entity that tells of a change in Odoo, if it is among its newest rows: one read.
+ * What needed no call to Odoo has no row.
+ */
+export async function lastChange(connection: string, entity: string): Promise<LogRow | undefined> {
+  const page = await documents.send(
+    new QueryCommand({
+      TableName: tableName('log'),
+      IndexName: 'byEntity',
+      KeyConditionExpression: 'entityKey = :key',
+      FilterExpression: '#level = :info AND attribute_exists(#batch)',
+      ExpressionAttributeNames: { '#level': 'level', '#batch': 'batch' },
+      ExpressionAttributeValues: { ':key': `${connection}#${entity}`, ':info': 'info' },
+      ScanIndexForward: false,
+      Limit: READ_SIZE,
+    }),
+  );
+  const [item] = page.Items ?? [];
+  return item === undefined ? undefined : rowOf(item);
 }
 
 /** Whether a text is the cursor of some page. */
@@ -135,7 +176,7 @@ function queryOf(connection: string, filter: LogFilter) {
     names['#key'] = 'recordKey';
     values[':key'] = `${connection}#${entity}#${recordId}`;
   }
-  const equal = (field: 'recordId' | 'level' | 'code') => {
+  const equal = (field: 'recordId' | 'level' | 'code' | 'eventId') => {
     const value = filter[field];
     if (value === undefined || (field === 'recordId' && index === 'byRecord')) return;
     names[`#${field}`] = field;
@@ -145,6 +186,7 @@ function queryOf(connection: string, filter: LogFilter) {
   equal('recordId');
   equal('level');
   equal('code');
+  equal('eventId');
   return {
     ...(index === undefined ? {} : { IndexName: index }),
     KeyConditionExpression: '#key = :key',
@@ -158,7 +200,7 @@ const LOWEST = '0';
 const TIME_CHARACTERS = 10;
 
 /** The ids of a span of time; ids start with their time, so the span is one of text. */
-function rangeOf(filter: LogFilter, before: string | undefined) {
+export function rangeOf(filter: Pick<LogFilter, 'from' | 'to'>, before: string | undefined) {
   const from = filter.from === undefined ? LOWEST : encodeTime(Math.max(0, filter.from.getTime()), TIME_CHARACTERS);
   const end = filter.to === undefined ? '~' : encodeTime(Math.max(0, filter.to.getTime()), TIME_CHARACTERS);
   // BETWEEN includes both ends: the cursor's own row was given out already, so it must fall just outside.

@@ -19,6 +19,10 @@ export interface Mapping extends RecordKey {
   hash?: string;
   /** Of the part of the snapshot that the Odoo record's fields are made of. */
   contentHash?: string;
+  /** The store's own hash of the row that was last synced, where it told one: what a sweep compares. */
+  storeHash?: string;
+  /** The bulk run that last wrote it, and what the run made of it first: a page that is repeated counts the same again. */
+  by?: RunMark;
   /** Of the newest event applied; 0 if the record is known only through another record's event. */
   sequence: number;
   /** The record's name, for people. */
@@ -29,6 +33,8 @@ export interface Mapping extends RecordKey {
   parts?: readonly string[];
   /** This item is an alias of that record. */
   aliasOf?: string;
+  /** Its fields were changed, and it has not been brought to its state since. */
+  unsettled?: true;
   /** Code of the failure that is parked for this record. */
   failure?: string;
   syncedAt?: string;
@@ -36,6 +42,11 @@ export interface Mapping extends RecordKey {
   removed?: 'archive' | 'keep' | 'cancel';
   /** What the entity wants to remember, e.g. an order's reconciliation. */
   details?: Item;
+}
+
+export interface RunMark {
+  run: string;
+  as: 'created' | 'adopted' | 'updated' | 'removed';
 }
 
 export const scopeOf = (connection: string, entity: string) => `${connection}#${entity}`;
@@ -110,6 +121,55 @@ export async function deleteAlias(connection: string, { entity, recordId }: Reco
   await ifConditionHolds(documents.send(remove));
 }
 
+/** Notes that an event changed nothing: one that is older and comes later must not undo that. */
+export async function noteInStep(
+  connection: string,
+  key: RecordKey,
+  { sequence, storeHash }: Pick<Mapping, 'sequence'> & { storeHash: string | undefined },
+): Promise<void> {
+  await ifConditionHolds(
+    documents.send(
+      new UpdateCommand({
+        TableName: tableName('mappings'),
+        Key: { scope: scopeOf(connection, key.entity), recordId: key.recordId },
+        UpdateExpression: `SET #sequence = :sequence${storeHash === undefined ? '' : ', storeHash = :hash'}`,
+        ConditionExpression: '#sequence <= :sequence AND attribute_not_exists(aliasOf)',
+        ExpressionAttributeNames: { '#sequence': 'sequence' },
+        ExpressionAttributeValues: {
+          ':sequence': sequence,
+          ...(storeHash === undefined ? {} : { ':hash': storeHash }),
+        },
+      }),
+    ),
+  );
+}
+
+/** Reads all mappings of an entity, page by page. @returns where the next page begins; absent on the last one */
+export async function mappingsAfter(
+  connection: string,
+  entity: string,
+  after: string | undefined,
+  limit: number,
+): Promise<{ mappings: Mapping[]; next?: string }> {
+  const scope = scopeOf(connection, entity);
+  const page = await documents.send(
+    new QueryCommand({
+      TableName: tableName('mappings'),
+      KeyConditionExpression: '#scope = :scope',
+      ExpressionAttributeNames: { '#scope': 'scope' },
+      ExpressionAttributeValues: { ':scope': scope },
+      Limit: limit,
+      ...(after === undefined ? {} : { ExclusiveStartKey: { scope, recordId: after } }),
+      ConsistentRead: true,
+    }),
+  );
+  const next = page.LastEvaluatedKey?.recordId;
+  return {
+    mappings: (page.Items ?? []) as unknown as Mapping[],
+    ...(next === undefined ? {} : { next: String(next) }),
+  };
+}
+
 /** Notes that a record could not be synced, whether or not it is mapped. */
 export async function noteFailure(connection: string, key: RecordKey, code: string): Promise<void> {
   await documents.send(
@@ -163,6 +223,17 @@ export async function othersMappedTo(
   model: string,
   odooId: number,
 ): Promise<Mapping[]> {
+  const mapped = await mappedTo(connection, model, odooId);
+  return mapped.filter(({ entity, recordId }) => entity === key.entity && recordId !== key.recordId);
+}
+
+/** Whether any record of the entity is mapped to this Odoo record. */
+export async function isMapped(connection: string, entity: string, model: string, odooId: number): Promise<boolean> {
+  return (await mappedTo(connection, model, odooId)).some((mapping) => mapping.entity === entity);
+}
+
+/** The records that are this Odoo record, but for those that the store has deleted. */
+async function mappedTo(connection: string, model: string, odooId: number): Promise<Mapping[]> {
   const page = await documents.send(
     new QueryCommand({
       TableName: tableName('mappings'),
@@ -171,7 +242,5 @@ export async function othersMappedTo(
       ExpressionAttributeValues: { ':record': `${connection}#${model}#${odooId}` },
     }),
   );
-  return ((page.Items ?? []) as unknown as Mapping[]).filter(
-    (item) => item.entity === key.entity && item.recordId !== key.recordId && item.removed === undefined,
-  );
+  return (page.Items ?? []).filter(({ removed }) => removed === undefined) as unknown as Mapping[];
 }

@@ -1,18 +1,11 @@
-import {
-  CreateSecretCommand,
-  PutSecretValueCommand,
-  ResourceExistsException,
-  SecretsManagerClient,
-} from '@aws-sdk/client-secrets-manager';
 import { newWebhookSecret } from '../opencart/signature.ts';
-import {
-  type ConnectionSettings,
-  connectionName,
-  connectionSettings,
-  readSettings,
-  writeSettings,
-} from './connections.ts';
-import { type OdooSecret, odooSecret, Secrets, type StoreSecret, secretName, storeSecret } from './secrets.ts';
+import { type ConnectionSettings, connectionName, connectionSettings, readSettings } from './connections.ts';
+import { noteLogin } from './login.ts';
+import { putSecrets } from './put-secret.ts';
+import { type OdooSecret, odooSecret, Secrets, type StoreSecret, storeSecret } from './secrets.ts';
+import { writeSettings } from './settings.ts';
+
+const COMMAND_LINE = 'command line';
 
 /** What pairing can set; what is left out stays as it is. */
 export interface Pairing {
@@ -37,14 +30,12 @@ export async function pair(connection: string, pairing: Pairing): Promise<string
   const odooLogin = odooSecret.optional().parse(pairing.odooLogin);
   const known = await new Secrets().store(name);
   const secret = nextSecret(known, pairing);
-  const client = new SecretsManagerClient({});
-  try {
-    if (secret !== known) await putSecret(client, secretName(name, 'store'), storeSecret.parse(secret));
-    if (odooLogin !== undefined) await putSecret(client, secretName(name, 'odoo'), odooLogin);
-  } finally {
-    client.destroy();
-  }
-  await writeSettings(name, settings);
+  await putSecrets(name, {
+    ...(secret === known ? {} : { store: storeSecret.parse(secret) }),
+    ...(odooLogin === undefined ? {} : { odoo: odooLogin }),
+  });
+  if (odooLogin !== undefined) await noteLogin(name, COMMAND_LINE);
+  await writeSettings(name, settings, COMMAND_LINE);
   return secret.webhookSecret;
 }
 
@@ -52,24 +43,4 @@ function nextSecret(known: StoreSecret | undefined, { rotate, webhookSecret }: P
   if (known === undefined) return { webhookSecret: webhookSecret ?? newWebhookSecret() };
   if (webhookSecret === known.webhookSecret || (!rotate && webhookSecret === undefined)) return known;
   return { webhookSecret: webhookSecret ?? newWebhookSecret(), previousWebhookSecret: known.webhookSecret };
-}
-
-async function putSecret(client: SecretsManagerClient, name: string, value: object): Promise<void> {
-  const SecretString = JSON.stringify(value);
-  try {
-    await client.send(new PutSecretValueCommand({ SecretId: name, SecretString }));
-  } catch (error) {
-    if (!(error instanceof Error && error.name === 'ResourceNotFoundException')) throw error;
-    await createSecret(client, name, SecretString);
-  }
-}
-
-async function createSecret(client: SecretsManagerClient, name: string, SecretString: string): Promise<void> {
-  try {
-    await client.send(new CreateSecretCommand({ Name: name, SecretString }));
-  } catch (error) {
-    // Somebody else was faster.
-    if (!(error instanceof ResourceExistsException)) throw error;
-    await client.send(new PutSecretValueCommand({ SecretId: name, SecretString }));
-  }
 }

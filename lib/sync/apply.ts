@@ -31,7 +31,7 @@ export async function applyPlan(tools: Applying, plan: Plan, graph: Graph): Prom
   const complete = whole.filter((node) => partError(node, graph) === undefined && !isRemade(node));
   await removeGoneParts(tools, complete, graph);
   await saveMappings(
-    tools.context.connection,
+    tools.context,
     complete.filter((node) => node.error === undefined),
     true,
     graph,
@@ -55,7 +55,6 @@ const hasParts = (node: PlanNode, graph: Graph): boolean =>
   graph.partsOf(node).length > 0 || (node.mapping?.parts?.length ?? 0) > 0;
 
 async function applyWave(tools: Applying, wave: readonly PlanNode[], graph: Graph): Promise<void> {
-  const { connection } = tools.context;
   const resolve: Resolve = (reference) => odooIdOf(graph.get(reference));
   for (const node of wave) {
     follow(node);
@@ -79,17 +78,18 @@ async function applyWave(tools: Applying, wave: readonly PlanNode[], graph: Grap
   const written = wave.filter((node) => isMapped(node) && (lifecycle === undefined || node.action !== 'settle'));
   await removeReplaced(tools, written);
   const mapped = written.filter((node) => node.error === undefined);
+  for (const node of mapped) node.unsettled ||= lifecycle !== undefined && node.action === 'update';
   const [whole = [], partial = []] = [true, false].map((wanted) =>
     mapped.filter((node) => (lifecycle === undefined && !hasParts(node, graph)) === wanted),
   );
-  await saveMappings(connection, whole, true, graph);
-  await saveMappings(connection, partial, false, graph);
+  await saveMappings(tools.context, whole, true, graph);
+  await saveMappings(tools.context, partial, false, graph);
   if (lifecycle === undefined) return;
   const settled = wave.filter((node) => node.error === undefined && node.asked && isActive(node));
   await settle(tools, lifecycle, settled, resolve);
   for (const done of [true, false]) {
     const nodes = settled.filter((node) => (node.error === undefined) === done);
-    await saveMappings(connection, nodes, done, graph);
+    await saveMappings(tools.context, nodes, done, graph);
   }
 }
 

@@ -8,7 +8,7 @@ import type { Domain, OdooRecord } from '../odoo/client.ts';
 import type { Dialect } from '../odoo/dialect.ts';
 import type { ConnectionSettings, DeletePolicy } from '../store/connections.ts';
 import type { RecordKey } from '../store/mappings.ts';
-import type { Cell, Reference } from './cells.ts';
+import type { Cell, One, Reference } from './cells.ts';
 import type { Lifecycle } from './lifecycle.ts';
 
 export * from './cells.ts';
@@ -19,6 +19,8 @@ export type { DeletePolicy, OdooRecord };
 /** What a declaration may know besides the snapshot. */
 export interface SyncContext {
   connection: string;
+  /** The bulk run that the batch is a page of. */
+  run?: string;
   settings: ConnectionSettings;
   dialect: Dialect;
 }
@@ -72,10 +74,18 @@ export interface MatchRule<S> {
 export type FieldRule<S> = (snapshot: S, context: SyncContext, recordId: string) => Cell | undefined;
 export type FieldRules<S> = Readonly<Record<string, FieldRule<S>>>;
 
+/** A child that stays, and what it keeps of its own whatever the snapshot says. */
+export interface KeptChild {
+  id: number;
+  values?: Readonly<Record<string, One>>;
+}
+
 /** What becomes of the children of a known record whose content changed. */
 export interface Revised {
+  /** Nothing is written this time: with the state that it shall reach, its content no longer matters. */
+  stays?: true;
   /** Those that stay, by the key of their row. Absent: all that the snapshot has are made anew. */
-  kept?: ReadonlyMap<string, number>;
+  kept?: ReadonlyMap<string, KeptChild>;
   /** Those that are deleted. */
   removed?: readonly number[];
   /** Those that cannot be deleted any more, and what is written to them instead. */
@@ -89,7 +99,17 @@ export interface Revision<S> {
   /** Fields to read before. */
   reads: readonly string[];
   /** Children to read along with those records that `when` says so of. */
-  children: { field: string; model: string; reads: readonly string[]; when: (found: OdooRecord) => boolean };
+  children: {
+    field: string;
+    model: string;
+    reads: readonly string[];
+    when: (found: OdooRecord) => boolean;
+    /**
+     * A child is only deleted if one of the records in its `field` is a record of the store: others were
+     * added in Odoo and stay.
+     */
+    ours?: { field: string; model: string; entity: string };
+  };
   /** Of a record that was refused before: whether somebody has put it right in Odoo, so that it stays as it is. */
   accept?: (found: OdooRecord, snapshot: S) => boolean;
   /** An error: the record must stay as it is. */
@@ -114,6 +134,8 @@ export interface EntityDeclaration<S> {
   snapshot: ZodType<S>;
   /** The record's name, for people. */
   title: (snapshot: S, recordId: string) => string;
+  /** It is a person: failures and log say its ids and nothing else of it. */
+  personal?: true;
   /**
    * What makes it one Odoo record; where this changes, another Odoo record is meant and the former
    * stays as it is. Default: the record id.
@@ -126,15 +148,20 @@ export interface EntityDeclaration<S> {
   /** It is the Odoo record that a field of another one points at; `id`: that other one itself. */
   through?: (snapshot: S) => { of: Reference; field: string };
   match: readonly MatchRule<S>[];
-  /** Several store records may be one Odoo record, which is then never written to. */
+  /** Several store records may be one Odoo record, which is then never written to unless it was made for one of them. */
   shared?: true;
-  /** When the store deletes the record; `keep` leaves Odoo's as it is. Default: `archive`, or `keep` if shared. */
+  /**
+   * When the store deletes the record; `keep` leaves Odoo's as it is, and is declared where Odoo can archive none.
+   * Default: `archive`, or `keep` if shared.
+   */
   onDelete?: DeletePolicy;
   /** If Odoo has none and none may be made: the error's code, or `empty` to leave the field empty. */
   missing?: ErrorCode | 'empty';
   needs?: (snapshot: S, recordId: string, context: SyncContext) => readonly Need[];
   /** Records that are part of this snapshot and are synced along, after it; those that it no longer has are deleted. */
   carries?: (snapshot: S, recordId: string, context: SyncContext) => readonly Part[];
+  /** Whether it still has a part that it does not carry, so that the part is not treated as deleted. */
+  retains?: (part: RecordKey, snapshot: S, context: SyncContext) => boolean;
   fields: FieldRules<S>;
   /** Written when the record is made, and never afterwards. */
   initially?: FieldRules<S>;

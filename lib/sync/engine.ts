@@ -1,11 +1,12 @@
 import type { ConnectorError } from '../errors/index.ts';
-import { forgetMappings, type Mapping, readMappings, recordName } from '../store/mappings.ts';
+import { forgetMappings, type Mapping, noteInStep, readMappings, recordName } from '../store/mappings.ts';
 import { type Applying, applyPlan, isRemade, partError } from './apply.ts';
 import { collapse } from './collapse.ts';
 import type { AnyEntity, Registry } from './declare.ts';
 import { Graph } from './graph.ts';
 import { isWritten, type PlanNode } from './node.ts';
 import { noteRecords } from './note.ts';
+import { removePartsOf } from './parts.ts';
 import { makePlan } from './plan.ts';
 import { type Removed, removeRecords } from './remove.ts';
 import { staleRecords } from './stale.ts';
@@ -17,6 +18,8 @@ export interface SyncItem {
   action: 'upsert' | 'delete';
   data: unknown;
   eventId: string;
+  /** The store's own hash of the row that the snapshot was made of. */
+  storeHash?: string | undefined;
 }
 
 type Removal = 'archived' | 'kept' | 'cancelled';
@@ -74,6 +77,7 @@ export async function screen<T extends SyncItem>(tools: SyncTools, declaration: 
   const mappings = await readMappings(tools.context.connection, keys);
   const graph = new Graph(tools.registry, tools.context);
   const skipped: SyncOutcome<T>[] = [];
+  const noted: Promise<void>[] = [];
   const due: Due<T>[] = [];
   const removals: (Due<T> & { mapping: Mapping | undefined })[] = [];
   for (const item of items) {
@@ -94,13 +98,20 @@ export async function screen<T extends SyncItem>(tools: SyncTools, declaration: 
       continue;
     }
     const node = graph.ask(declaration, item.recordId, item.data, item.sequence);
+    node.storeHash = item.storeHash;
     if (node.error === undefined && mapped?.hash === node.hash) {
       graph.drop(node);
+      const { sequence, storeHash } = item;
+      const tells = storeHash !== undefined && storeHash !== mapped.storeHash;
+      if (tells || sequence > mapped.sequence) {
+        noted.push(noteInStep(tools.context.connection, { entity, recordId: item.recordId }, { sequence, storeHash }));
+      }
       skipped.push({ item, result: 'unchanged', wasFailing, applied: item.sequence, ...known });
     } else {
       due.push({ item, wasFailing });
     }
   }
+  await Promise.all(noted);
   return { skipped, removals, due, graph };
 }
 
@@ -112,9 +123,15 @@ async function remove<T extends SyncItem>(
 ): Promise<SyncOutcome<T>[]> {
   const asked = new Map(removals.map((one) => [{ ...one.item, mapping: one.mapping }, one]));
   const removed = await removeRecords(tools, declaration, [...asked.keys()]);
+  const done = [...asked.keys()].filter((removal) => !('error' in (removed.get(removal) as Removed)));
+  const declarationOf = (entity: string) => new Graph(tools.registry, tools.context).declaration(entity);
+  const partErrors = await removePartsOf(tools, declaration, done, declarationOf);
   return [...asked].map(([removal, { item, wasFailing }]): SyncOutcome<T> => {
     const outcome = removed.get(removal) as Removed;
-    if ('error' in outcome) return { item, result: 'failed', error: outcome.error, wasFailing };
+    const error = 'error' in outcome ? outcome.error : partErrors.get(removal);
+    if ('error' in outcome || error !== undefined) {
+      return { item, result: 'failed', ...(error === undefined ? {} : { error }), wasFailing };
+    }
     const odooId = removal.mapping?.odooId;
     // What was never in Odoo needed nothing.
     if (odooId === undefined) return { item, result: 'unchanged', wasFailing, applied: item.sequence };

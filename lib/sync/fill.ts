@@ -12,16 +12,19 @@ export type Cells = ReadonlyMap<string, Cell>;
 export function cellsOf(node: PlanNode, context: SyncContext): Cells {
   const { declaration, snapshot, found } = node;
   const isNew = node.action === 'create';
-  const left = new Set(isNew ? [] : [...node.omitted, ...(context.settings.fieldsOfOdoo[declaration.name] ?? [])]);
   const rules = { ...(isNew ? declaration.initially : {}), ...declaration.fields };
   const cells = new Map<string, Cell>();
   for (const [field, rule] of Object.entries(rules)) {
-    if (left.has(field)) continue;
+    if (!isNew && (node.omitted.includes(field) || isLeft(field, node, context))) continue;
     const cell = rule(snapshot, context, node.recordId);
     if (cell !== undefined && !holds(found, field, cell)) cells.set(field, cell);
   }
   return cells;
 }
+
+/** Whether the settings leave a field to Odoo once the record is made. */
+export const isLeft = (field: string, { declaration }: PlanNode, { settings }: SyncContext): boolean =>
+  settings.fieldsOfOdoo[declaration.name]?.includes(field) === true;
 
 function holds(found: OdooRecord | undefined, field: string, cell: Cell): boolean {
   if (found === undefined || !(field in found)) return false;

@@ -56,10 +56,12 @@ async function adoptFound({ context, odoo, resolve }: Finding, nodes: readonly P
 }
 
 function reported(node: PlanNode, { id, record }: Match): ConnectorError {
-  const { label, model, title } = node.declaration;
-  const message =
-    `${label} ${node.recordId}, "${title(node.snapshot, node.recordId)}", may be ` +
-    `"${String(record.display_name)}" (${model} ${id}), which Odoo has already.`;
+  const { label, model, title, personal } = node.declaration;
+  const [ours, theirs] =
+    personal === true
+      ? ['', `${model} ${id}`]
+      : [`, "${title(node.snapshot, node.recordId)}",`, `"${String(record.display_name)}" (${model} ${id})`];
+  const message = `${label} ${node.recordId}${ours} may be ${theirs}, which Odoo has already.`;
   return new ConnectorError('MATCH_REPORTED', message, { subject: nodeName(node) });
 }
 

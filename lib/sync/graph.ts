@@ -82,6 +82,7 @@ function newNode(declaration: AnyEntity, recordId: string, data: unknown, contex
     aliases: [],
     hash: '',
     contentHash: '',
+    storeHash: undefined,
     needs: [],
     action: 'known',
     odooId: undefined,
@@ -93,6 +94,7 @@ function newNode(declaration: AnyEntity, recordId: string, data: unknown, contex
     omitted: [],
     error: undefined,
     spared: undefined,
+    unsettled: false,
     steps: [],
     details: {},
   };

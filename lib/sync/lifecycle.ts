@@ -20,8 +20,10 @@ export interface Settling<S> {
   odooId: number;
   /** What Odoo holds, by the fields in `lifecycle.reads`. */
   odoo: OdooRecord;
-  /** Its fields were written in this sync. */
+  /** Its fields were written in this sync, or changed in one that came to no end. */
   written: boolean;
+  /** Fields that were not written along with the others. */
+  omitted: readonly string[];
   /** Kept with the mapping. */
   details: Record<string, unknown>;
 }

@@ -1,7 +1,7 @@
 import type { ConnectorError } from '../errors/index.ts';
 import type { OdooRecord } from '../odoo/client.ts';
 import type { Mapping } from '../store/mappings.ts';
-import type { AnyEntity, Need } from './declare.ts';
+import type { AnyEntity, KeptChild, Need } from './declare.ts';
 
 /**
  * - `known`: mapped, nothing to write.
@@ -27,6 +27,8 @@ export interface PlanNode {
   aliases: readonly string[];
   hash: string;
   contentHash: string;
+  /** The store's own hash of the row. */
+  storeHash: string | undefined;
   needs: readonly Need[];
   action: NodeAction;
   odooId: number | undefined;
@@ -39,12 +41,14 @@ export interface PlanNode {
   /** What Odoo held when it was found there. */
   found: OdooRecord | undefined;
   /** Children that it has in Odoo and keeps, by the key of their row. */
-  kept: ReadonlyMap<string, number> | undefined;
+  kept: ReadonlyMap<string, KeptChild> | undefined;
   /** Fields that are not written this time. */
   omitted: readonly string[];
   error: ConnectorError | undefined;
   /** It is in Odoo, but not all of it: Odoo refused a field that it can do without. */
   spared: ConnectorError | undefined;
+  /** Its fields were changed, in this sync or in one that came to no end, and it has not reached its state since. */
+  unsettled: boolean;
   /** Names of the steps that were made. */
   steps: string[];
   details: Record<string, unknown>;

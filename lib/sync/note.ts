@@ -23,6 +23,7 @@ export async function noteRecords<T extends SyncItem>(
       const isNewer = await writeMapping(context.connection, {
         ...key,
         hash,
+        ...(item.storeHash === undefined ? {} : { storeHash: item.storeHash }),
         title: declaration.title(snapshot, recordId),
       });
       return { item, result: isNewer ? 'noted' : 'superseded', wasFailing: false, applied: sequence };

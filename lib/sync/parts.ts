@@ -1,9 +1,18 @@
 import { groupBy } from '../collections.ts';
-import { readMappings, recordName } from '../store/mappings.ts';
+import type { ConnectorError } from '../errors/index.ts';
+import { type RecordKey, readMappings, recordName } from '../store/mappings.ts';
 import type { Applying } from './apply.ts';
+import type { AnyEntity } from './declare.ts';
 import type { Graph } from './graph.ts';
-import type { PlanNode } from './node.ts';
-import { dismiss, removeRecords } from './remove.ts';
+import { isBorn, type PlanNode } from './node.ts';
+import { deletePolicy, dismiss, type Removal, type Removing, removeRecords } from './remove.ts';
+
+/** A record that is no longer part of another one, or whose whole is gone. */
+interface Gone<W> {
+  key: RecordKey;
+  whole: W;
+  sequence: number;
+}
 
 /**
  * Records that were part of another one and no longer are, such as an address that a customer has
@@ -11,26 +20,58 @@ import { dismiss, removeRecords } from './remove.ts';
  */
 export async function removeGoneParts(tools: Applying, wholes: readonly PlanNode[], graph: Graph): Promise<void> {
   const gone = wholes.flatMap((whole) => {
+    const { declaration, snapshot, sequence } = whole;
     const present = new Set(graph.partsOf(whole).map(recordName));
-    return (whole.mapping?.parts ?? []).filter((part) => !present.has(part)).map((part) => ({ part, whole }));
+    return (whole.mapping?.parts ?? [])
+      .filter((part) => !present.has(part))
+      .map((part): Gone<PlanNode> => ({ key: keyOf(part), whole, sequence }))
+      .filter(({ key }) => !graph.get(key)?.asked && declaration.retains?.(key, snapshot, tools.context) !== true);
   });
-  const removable = gone.map((one) => ({ ...one, key: keyOf(one.part) })).filter(({ key }) => !graph.get(key)?.asked);
-  if (removable.length === 0) return;
-  const { connection } = tools.context;
-  const mappings = await readMappings(
-    connection,
-    removable.map(({ key }) => key),
+  const errors = await removeParts(tools, (entity) => graph.declaration(entity), gone);
+  for (const [whole, error] of errors) whole.error ??= error;
+}
+
+/**
+ * What was part of records that the store has deleted goes with them, unless they stay themselves. What
+ * Odoo makes along with them it archives along with them.
+ */
+export async function removePartsOf(
+  removing: Removing,
+  declaration: AnyEntity,
+  removals: readonly Removal[],
+  declarationOf: (entity: string) => AnyEntity,
+): Promise<Map<Removal, ConnectorError>> {
+  if (deletePolicy(declaration, removing.context) === 'keep') return new Map();
+  const parts = removals.flatMap((whole) =>
+    (whole.mapping?.parts ?? []).map((part): Gone<Removal> => ({ key: keyOf(part), whole, sequence: whole.sequence })),
   );
-  for (const [entity, some] of groupBy(removable, ({ key }) => key.entity)) {
-    const removals = some
-      .map(({ key, whole, part }) => ({ ...key, sequence: whole.sequence, mapping: mappings.get(part), whole }))
-      .filter(({ mapping }) => mapping !== undefined && mapping.aliasOf === undefined && mapping.removed === undefined);
-    const outcomes = await removeRecords(tools, graph.declaration(entity), removals);
-    for (const { whole, ...removal } of removals) {
-      const outcome = [...outcomes].find(([one]) => one.recordId === removal.recordId)?.[1];
-      if (outcome !== undefined && 'error' in outcome) whole.error ??= outcome.error;
+  const own = parts.filter(({ key }) => !isBorn(declarationOf(key.entity)));
+  return removeParts(removing, declarationOf, own);
+}
+
+/** @returns per whole why one of its parts could not be removed */
+async function removeParts<W>(
+  removing: Removing,
+  declarationOf: (entity: string) => AnyEntity,
+  gone: readonly Gone<W>[],
+): Promise<Map<W, ConnectorError>> {
+  const errors = new Map<W, ConnectorError>();
+  if (gone.length === 0) return errors;
+  const keys = gone.map(({ key }) => key);
+  const mappings = await readMappings(removing.context.connection, keys);
+  for (const [entity, some] of groupBy(gone, ({ key }) => key.entity)) {
+    const wholes = new Map<Removal, W>();
+    for (const { key, whole, sequence } of some) {
+      const mapping = mappings.get(recordName(key));
+      if (mapping === undefined || mapping.aliasOf !== undefined || mapping.removed !== undefined) continue;
+      wholes.set({ recordId: key.recordId, sequence, mapping }, whole);
+    }
+    const outcomes = await removeRecords(removing, declarationOf(entity), [...wholes.keys()]);
+    for (const [removal, outcome] of outcomes) {
+      if ('error' in outcome) errors.set(wholes.get(removal) as W, outcome.error);
     }
   }
+  return errors;
 }
 
 /** Odoo records that store records were before they became others, and that nobody else is. */
@@ -49,7 +90,7 @@ export async function removeReplaced({ context, odoo }: Applying, nodes: readonl
   }
 }
 
-function keyOf(part: string) {
+function keyOf(part: string): RecordKey {
   const slash = part.indexOf('/');
   return { entity: part.slice(0, slash), recordId: part.slice(slash + 1) };
 }

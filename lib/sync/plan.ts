@@ -87,6 +87,7 @@ function classify(node: PlanNode, mappings: ReadonlyMap<string, Mapping>): void 
     mapping?.odooId !== undefined && (!named || mapping.identity === node.identity);
   const mapped = [own, ...node.aliases.map((recordId) => mappings.get(recordName({ entity, recordId })))].find(isSame);
   node.details = { ...node.mapping?.details };
+  node.unsettled = node.mapping?.unsettled === true;
   if (mapped === undefined) {
     // Which one it is turns out when the other one is there.
     node.action = node.declaration.through === undefined ? 'create' : 'adopt';
@@ -99,8 +100,12 @@ function classify(node: PlanNode, mappings: ReadonlyMap<string, Mapping>): void 
   if (!node.asked) node.action = 'known';
   else if (byAlias) node.action = 'adopt';
   else if (own.hash === node.hash) node.action = 'known';
-  else node.action = own.contentHash === node.contentHash ? 'settle' : 'update';
+  else node.action = own.contentHash === node.contentHash || isOthers(own, node) ? 'settle' : 'update';
 }
+
+/** What several records of the store may share is only written to where it was made for one of them. */
+const isOthers = ({ origin }: Mapping, { declaration }: PlanNode): boolean =>
+  declaration.shared === true && origin !== 'created';
 
 /**
  * Records of one batch that share a record id or alias are one record in Odoo: the guest who ordered

@@ -1,6 +1,6 @@
 import { asConnectorError, type ConnectorError } from '../errors/index.ts';
 import type { Odoo } from '../odoo/client.ts';
-import { type Mapping, mappedElsewhere, writeMapping } from '../store/mappings.ts';
+import { type Mapping, mappedElsewhere, type RunMark, writeMapping } from '../store/mappings.ts';
 import type { AnyEntity, DeletePolicy, SyncContext } from './declare.ts';
 
 /** A record that the store deleted, as far as it is known. */
@@ -41,7 +41,7 @@ export async function removeRecords(
   await Promise.all(
     removals.map(async (removal) => {
       const error = errors.get(removal);
-      if (error === undefined) await remember(context.connection, declaration, policy, removal);
+      if (error === undefined) await remember(context, declaration, policy, removal);
       removed.set(removal, error === undefined ? { result: results[policy] } : { error });
     }),
   );
@@ -109,15 +109,17 @@ async function attempt(
 }
 
 async function remember(
-  connection: string,
+  { connection, run }: SyncContext,
   declaration: AnyEntity,
   policy: DeletePolicy,
   { recordId, sequence, mapping }: Removal,
 ): Promise<void> {
-  const { hash: _, contentHash: __, ...kept } = mapping ?? {};
+  const { hash: _, contentHash: __, storeHash: ___, ...kept } = mapping ?? {};
+  const known = { ...kept, entity: declaration.name, recordId, sequence, removed: policy };
+  const by: RunMark | undefined = run === undefined ? undefined : { run, as: 'removed' };
   await writeMapping(
     connection,
-    { ...kept, entity: declaration.name, recordId, sequence, removed: policy, syncedAt: new Date().toISOString() },
+    { ...known, ...(by === undefined ? {} : { by }), syncedAt: new Date().toISOString() },
     mapping?.aliases,
   );
 }

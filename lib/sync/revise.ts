@@ -1,8 +1,10 @@
 import { groupBy } from '../collections.ts';
 import { asConnectorError, ConnectorError } from '../errors/index.ts';
 import type { OdooRecord, Value } from '../odoo/client.ts';
+import { isMapped } from '../store/mappings.ts';
 import type { Applying } from './apply.ts';
 import type { Resolve, Revised, Revision } from './declare.ts';
+import { isLeft } from './fill.ts';
 import { nodeName, type PlanNode } from './node.ts';
 
 /**
@@ -53,13 +55,37 @@ async function reviseAll({ odoo, context }: Applying, nodes: readonly PlanNode[]
     const decision = revision.revise({ found: record, children: own, snapshot: node.snapshot }, { context, resolve });
     if (decision instanceof ConnectorError) {
       node.error = decision;
+    } else if (decision.stays) {
+      node.action = 'settle';
+      // Should it ever matter again, it is looked at anew.
+      node.contentHash = '';
     } else {
       node.kept = decision.kept;
       node.omitted = decision.omitted ?? [];
-      decisions.push(decision);
+      if (isLeft(revision.children.field, node, context)) continue;
+      decisions.push({ ...decision, removed: await oursOf(context.connection, revision.children, own, decision) });
     }
   }
   await perform(odoo, revision.children.model, decisions);
+}
+
+/** Those of the children to be deleted that may be. */
+async function oursOf(
+  connection: string,
+  { ours }: Revision<unknown>['children'],
+  children: readonly OdooRecord[],
+  { removed = [] }: Revised,
+): Promise<readonly number[]> {
+  if (ours === undefined) return removed;
+  const { entity, model, field } = ours;
+  const mapped = await Promise.all(
+    removed.map(async (id) => {
+      const records = idsIn(children.find((child) => child.id === id)?.[field]);
+      const found = await Promise.all(records.map((record) => isMapped(connection, entity, model, record)));
+      return found.includes(true);
+    }),
+  );
+  return removed.filter((_, index) => mapped[index]);
 }
 
 async function readChildren(

@@ -1,7 +1,7 @@
 import { groupBy } from '../collections.ts';
 import type { Value } from '../odoo/client.ts';
 import type { RecordRows } from '../odoo/load.ts';
-import type { Cell, Children, One, Plain, Resolve, SyncContext } from './declare.ts';
+import type { Cell, Children, KeptChild, One, Plain, Resolve, SyncContext } from './declare.ts';
 import type { Cells } from './fill.ts';
 import { inOdooLanguages, SOURCE_LANGUAGE } from './languages.ts';
 import { childId, externalId } from './names.ts';
@@ -73,7 +73,7 @@ function recordRows(
   cells: Iterable<readonly [string, Cell]>,
   external: string,
   tools: RowTools,
-  kept?: ReadonlyMap<string, number>,
+  kept?: ReadonlyMap<string, KeptChild>,
 ): Row[] {
   const rows = [own];
   for (const [field, cell] of cells) {
@@ -99,14 +99,16 @@ function childRows(
   prefix: string,
   parent: string,
   tools: RowTools,
-  kept: ReadonlyMap<string, number> | undefined,
+  kept: ReadonlyMap<string, KeptChild> | undefined,
 ): Row[] {
   const external = childId(parent, key);
   const present = kept?.get(key);
   const own: Row =
-    kept === undefined ? new Map([[`${prefix}id`, external]]) : new Map([[`${prefix}.id`, present ?? '']]);
+    kept === undefined ? new Map([[`${prefix}id`, external]]) : new Map([[`${prefix}.id`, present?.id ?? '']]);
   // A child that stays keeps its own children: what they are called in Odoo is not known.
-  const cells = Object.entries(values).filter(([, cell]) => present === undefined || !isChildren(cell));
+  const cells = Object.entries({ ...values, ...present?.values }).filter(
+    ([, cell]) => present === undefined || !isChildren(cell),
+  );
   return recordRows(own, prefix, cells, external, tools);
 }
 

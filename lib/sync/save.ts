@@ -1,10 +1,11 @@
-import { recordName, writeMapping } from '../store/mappings.ts';
+import { type RunMark, recordName, writeMapping } from '../store/mappings.ts';
+import type { SyncContext } from './declare.ts';
 import type { Graph } from './graph.ts';
 import { isWritten, type PlanNode } from './node.ts';
 
 /** `done`: the snapshot was applied whole, so an equal one can be skipped. */
 export async function saveMappings(
-  connection: string,
+  { connection, run }: SyncContext,
   nodes: readonly PlanNode[],
   done: boolean,
   graph: Graph,
@@ -15,7 +16,9 @@ export async function saveMappings(
       const applied = done && node.asked && node.spared === undefined;
       const origin = action === 'adopt' ? 'adopted' : action === 'create' ? 'created' : mapping?.origin;
       // Until all is done the parts of before count as well: those that are gone are still to be removed.
-      const parts = applied ? graph.partsOf(node).map(recordName) : (mapping?.parts ?? []);
+      const before = applied ? [] : (mapping?.parts ?? []);
+      const parts = [...new Set([...before, ...graph.partsOf(node).map(recordName)])];
+      const by = run === undefined ? undefined : markOf(node, run, graph);
       return writeMapping(
         connection,
         {
@@ -26,11 +29,14 @@ export async function saveMappings(
           identity,
           ...(origin === undefined ? {} : { origin }),
           ...(applied ? { hash: node.hash } : {}),
+          ...(applied && node.storeHash !== undefined ? { storeHash: node.storeHash } : {}),
+          ...(by === undefined ? {} : { by }),
           ...(holdsContent(node) ? { contentHash: node.contentHash } : {}),
           sequence: Math.max(sequence, mapping?.sequence ?? 0),
           title: declaration.title(node.snapshot, recordId),
           ...(aliases.length === 0 ? {} : { aliases }),
           ...(parts.length === 0 ? {} : { parts }),
+          ...(node.unsettled && !done ? { unsettled: true as const } : {}),
           // Stays until the failure itself is gone: it tells a repetition to look.
           ...(mapping?.failure === undefined ? {} : { failure: mapping.failure }),
           syncedAt: new Date().toISOString(),
@@ -40,6 +46,16 @@ export async function saveMappings(
       );
     }),
   );
+}
+
+/** What a run first made of a record stays: a page that is repeated after a crash finds it done. */
+function markOf(node: PlanNode, run: string, graph: Graph): RunMark | undefined {
+  const { mapping, action, steps } = node;
+  if (mapping?.by?.run === run) return mapping.by;
+  if (action === 'create') return { run, as: 'created' };
+  if (action === 'adopt') return { run, as: 'adopted' };
+  const isChanged = steps.length > 0 || graph.partsOf(node).some((part) => isWritten(graph.get(part)));
+  return action === 'update' || isChanged ? { run, as: 'updated' } : undefined;
 }
 
 /** Whether Odoo's fields hold the snapshot's content: they do not where a record was only found. */

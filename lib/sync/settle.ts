@@ -46,7 +46,8 @@ export async function settle(
       continue;
     }
     const { recordId, snapshot, details } = node;
-    const settling = { recordId, snapshot, odooId: record.id, odoo: record, written: isWritten(node), details };
+    const written = isWritten(node) || node.unsettled;
+    const settling = { recordId, snapshot, odooId: record.id, odoo: record, written, omitted: node.omitted, details };
     const refused = checked(lifecycle, settling, context);
     if (refused === undefined) {
       records.set(node, settling);

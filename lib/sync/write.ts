@@ -33,7 +33,15 @@ export async function writeNodes(tools: Applying, nodes: readonly PlanNode[], re
 
 async function writeOnce(tools: Applying, nodes: readonly PlanNode[], resolve: Resolve): Promise<void> {
   const filled = nodes.flatMap((node) => fill(tools, node));
-  const files = await fetchFiles(tools, filled);
+  for await (const { some, files } of withFiles(tools, filled)) await writePortion(tools, some, files, resolve);
+}
+
+async function writePortion(
+  tools: Applying,
+  filled: readonly Filled[],
+  files: ReadonlyMap<string, string>,
+  resolve: Resolve,
+): Promise<void> {
   const due = filled.filter(({ node, cells }) => isWritten(node) && !(cells.size === 0 && node.odooId !== undefined));
   const rowTools = { context: tools.context, resolve, files };
   for (const group of loadGroups(due, rowTools)) await loadGroup(tools, group);
@@ -113,24 +121,33 @@ function batches(records: readonly RecordRows[]): number[][] {
   return result;
 }
 
-/** Fetches what is to be written; a record whose file cannot be had fails. */
-async function fetchFiles({ download }: Applying, filled: readonly Filled[]): Promise<Map<string, string>> {
-  const files = new Map<string, string>();
-  const wanted = filled.flatMap(({ node, cells }) =>
-    [...cells.values()].filter(isDownload).map(({ url }) => ({ node, url })),
-  );
-  for (const some of chunks(wanted, DOWNLOADS)) {
-    await Promise.all(
-      some.map(async ({ node, url }) => {
-        try {
-          files.set(url, (await download(url)).toString('base64'));
-        } catch (thrown) {
-          node.error ??= asConnectorError(thrown);
-        }
-      }),
-    );
+/**
+ * Records with the files that are to be written to them, as many at a time as one `load()` takes: the files
+ * of a whole batch may be more than there is memory for.
+ */
+async function* withFiles(tools: Applying, filled: readonly Filled[]) {
+  const urlsOf = ({ cells }: Filled) => [...cells.values()].filter(isDownload).map(({ url }) => url);
+  let some = filled.filter((one) => urlsOf(one).length === 0);
+  let files = new Map<string, string>();
+  const pictured = filled.filter((one) => urlsOf(one).length > 0);
+  for (const next of chunks(pictured, DOWNLOADS)) {
+    await Promise.all(next.flatMap((one) => urlsOf(one).map((url) => fetchFile(tools, one.node, url, files))));
+    some.push(...next);
+    if ([...files.values()].reduce((sum, file) => sum + file.length, 0) < LOAD_CHARACTERS) continue;
+    yield { some, files };
+    some = [];
+    files = new Map();
   }
-  return files;
+  yield { some, files };
+}
+
+/** A record whose file cannot be had fails. */
+async function fetchFile({ download }: Applying, node: PlanNode, url: string, files: Map<string, string>) {
+  try {
+    files.set(url, (await download(url)).toString('base64'));
+  } catch (thrown) {
+    node.error ??= asConnectorError(thrown);
+  }
 }
 
 const isDownload = (cell: Cell): cell is Download =>

@@ -118,7 +118,7 @@ describe('orders that wait for one tax', () => {
       recordId: '5000',
       data: {
         customer: { firstName: '…', lastName: '…', telephone: '…', email: `b…@example.com` },
-        paymentAddress: { address1: '…', address2: '', city: '…', postcode: '…', countryCode: 'US' },
+        paymentAddress: { address1: '…', city: '…', postcode: '…', countryCode: 'US' },
         lines: [{ productId: '28', price: '40.0000', quantity: 2, taxes: [{ taxRateId: '86', rate: '20.0000' }] }],
         currencyCode: 'EUR',
       },
@@ -145,7 +145,7 @@ describe('orders that wait for one tax', () => {
 });
 
 describe('after the settings were mended', () => {
-  test('what they had blocked arrives, and what they had not stays', async () => {
+  test('what they had blocked arrives', async () => {
     await rig.configure({ odooDatabase: 'nowhere' });
     const ids = ['s1', 's2', 's3'];
     await rig.sync(ids.map((id) => anEvent('customer', id, aCustomer({ email: email(id) }))));

@@ -111,16 +111,21 @@ describe('unmapping', () => {
 });
 
 describe('syncing one now', () => {
-  test('sends its parked event again; without one it says how else', async () => {
+  test('sends its parked event again; without one it is fetched from the store, if that can be asked', async () => {
     await rig.configure({ matchPolicies: { customer: 'report' } });
     await create('res.partner', { name: 'Before', email: email('s1') });
     await rig.sync([anEvent('customer', 's1', aCustomer({ email: email('s1') }))]);
     await rig.configure({});
     const again = () => api(rig, 'POST', `${pathOf('customer', 's1')}/sync`);
-    expect(await again()).toMatchObject({ status: 202, body: { sent: 1 } });
+    expect(await again()).toMatchObject({ status: 202, body: { sent: 1, run: null } });
     await rig.idle();
     expect((await look('customer', 's1')).body).toMatchObject({ state: 'mapped', origin: 'adopted' });
-    expect(await again()).toMatchObject({ status: 409, body: { code: 'CONFLICT' } });
+    expect(await again()).toMatchObject({ status: 422, body: { code: 'EXPORT_UNCONFIGURED' } });
+    await rig.configure({ exportUrl: 'http://127.0.0.1:9/' });
+    const started = await again();
+    expect(started).toMatchObject({ status: 202, body: { sent: 0 } });
+    expect(await again()).toMatchObject({ status: 409, body: { current: { run: started.body.run } } });
+    await api(rig, 'POST', `/v1/runs/${started.body.run as string}/cancel`);
     expect((await api(rig, 'POST', `${pathOf('customer', 'nobody')}/sync`)).status).toBe(404);
   });
 });

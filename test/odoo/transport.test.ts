@@ -119,6 +119,7 @@ describe('a fault', () => {
 test('one logs in once for all calls', async () => {
   const methods: string[] = [];
   const transport = {
+    name: 'a test',
     call: async (_: string, method: string) => {
       methods.push(method);
       return method === 'authenticate' ? 7 : [];

@@ -1,7 +1,7 @@
 /** What becomes of what the store deletes. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { email, guestOrder, openRig, partners, products, rig, sku } from '../support/pipeline.ts';
-import { aCustomer, anEvent, aProduct } from '../support/snapshots.ts';
+import { contact, email, guestOrder, openRig, partners, products, rig, sku } from '../support/pipeline.ts';
+import { aCustomer, anAddress, anEvent, aProduct } from '../support/snapshots.ts';
 
 beforeAll(openRig, 60_000);
 afterAll(() => rig?.stop());
@@ -26,6 +26,17 @@ describe('what the store deletes', () => {
     await rig.sync(ids.map((id) => anEvent('customer', id, aCustomer({ email: email(`gone${id}`) }))));
     expect(await rig.sync(ids.map((id) => remove('customer', id)))).toEqual(['res.partner.write']);
     for (const id of ids) expect(await partners(email(`gone${id}`))).toEqual([]);
+  });
+
+  test('takes along its addresses if it is a customer, and comes back with them', async () => {
+    const customer = aCustomer({ email: email('housed'), addresses: [{ ...anAddress(), addressId: '300' }] });
+    await rig.sync([anEvent('customer', '300', customer)]);
+    const [found] = await partners(email('housed'));
+    const [address] = (found?.child_ids ?? []) as number[];
+    expect(await rig.sync([remove('customer', '300')])).toEqual(['res.partner.write', 'res.partner.write']);
+    expect(await contact(address as number)).toMatchObject({ active: false });
+    await rig.sync([anEvent('customer', '300', customer)]);
+    expect((await partners(email('housed')))[0]?.child_ids).toEqual([address]);
   });
 
   test('does not come back with an older event that is late, known or not', async () => {

@@ -86,6 +86,31 @@ describe('an answer that is lost', () => {
   });
 });
 
+describe('a confirmed order that is edited while Odoo fails half-way', () => {
+  test('comes to the cent all the same, and what was added is delivered', async () => {
+    await rig.configure({ statusMapping: { '3': 'DELIVERED' } });
+    const edited = (quantity: number, total: string) => {
+      const order = anOrder({ orderId: 'half-way', statusId: '3', customer: aCustomer({ email: email('half-way') }) });
+      const lines = order.lines.map((line) => ({ ...line, quantity, taxes: [] }));
+      return anEvent('order', 'half-way', {
+        ...order,
+        lines,
+        totals: [{ code: 'total', title: 'Total', value: total }],
+      });
+    };
+    await rig.sync([edited(1, '40.0000')]);
+    rig.sandbox?.inject({ model: 'sale.order.line', method: 'load', times: 1, kind: 'http-502-html' });
+    await rig.sync([edited(2, '80.0100')]);
+    const origin = `OpenCart ${rig.connection} #half-way`;
+    const fields = ['amount_total', 'picking_ids'];
+    const [order] = await rig.odoo.searchRead('sale.order', [['origin', '=', origin]], fields);
+    expect(order).toMatchObject({ amount_total: 80.01 });
+    const pickings = await rig.odoo.read('stock.picking', order?.picking_ids as number[], ['state']);
+    expect(pickings.map(({ state }) => state)).toEqual(['done', 'done']);
+    await rig.configure({});
+  });
+});
+
 describe('with a wrong password', () => {
   test('events are parked with who can mend it, and all arrive by themselves after the repair', async () => {
     const ids = ['w1', 'w2', 'w3', 'w4'];

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { OdooRecord } from '../../lib/odoo/client.ts';
 import { type Rig, startRig } from '../support/rig.ts';
-import { aCustomer, anEvent, anOrder, aProduct } from '../support/snapshots.ts';
+import { aCustomer, anEvent, anOrder, aProduct, type OrderInput } from '../support/snapshots.ts';
 
 /** Store statuses, one per state in Odoo. */
 const statusMapping = { c: 'CONFIRM', p: 'PAID', d: 'DELIVERED', z: 'DONE', x: 'CANCEL' } as const;
@@ -90,7 +90,10 @@ describe('an order', () => {
   test('fifty of them reach DONE together, in few calls', async () => {
     await rig.sync([order('100', 'c')]);
     const events = Array.from({ length: 50 }, (_, index) => order(String(101 + index), 'z'));
+    const start = Date.now();
     const calls = await rig.sync(events);
+    const seconds = ((Date.now() - start) / 1000).toFixed(1);
+    console.info(`50 orders from new to DONE: ${calls.length} calls, ${seconds} s: ${calls.join(', ')}`);
     expect(calls.length).toBeLessThanOrEqual(25);
     for (const id of ['101', '125', '150']) {
       expect(await held(id)).toMatchObject({ locked: true, invoices: paid, pickings: [{ state: 'done' }] });
@@ -128,5 +131,52 @@ describe('a cancelled order', () => {
     await rig.sync([order('15', 'c')]);
     expect(await held('15')).toMatchObject({ state: 'sale', amount_total: 102 });
     await noErrors('15');
+  });
+
+  test.each(['p', 'z'] as const)('that was paid and is taken back (%s) is invoiced and paid again', async (status) => {
+    const id = `16${status}`;
+    for (const next of ['p', 'x', status] as const) await rig.sync([order(id, next)]);
+    await noErrors(id);
+    const { invoices, ...found } = await held(id);
+    expect(found).toMatchObject({ state: 'sale', locked: status === 'z', amount_total: 102 });
+    const signed = invoices.map(
+      ({ move_type, amount_total }) => Number(amount_total) * (move_type === 'out_refund' ? -1 : 1),
+    );
+    expect(signed.sort((one, other) => one - other)).toEqual([-102, 102, 102]);
+    for (const move of invoices) expect(move).toMatchObject({ state: 'posted', payment_state: paid[0]?.payment_state });
+  });
+});
+
+describe('an order of goods that Odoo invoices once they are delivered', () => {
+  const reduced = (orderId: string, status: Status) => {
+    const event = order(orderId, status);
+    const { lines, totals, ...rest } = event.data as OrderInput;
+    const coupon = { code: 'coupon', title: 'Coupon (TEN)', value: '-10.0000' };
+    const amounts = totals.map((row) => ({
+      ...row,
+      value: { tax: '15.0000', total: '90.0000' }[row.code] ?? row.value,
+    }));
+    const products = { later: aProduct({ model: `later-${rig.tag}` }) };
+    const data = {
+      ...{ ...rest, products, lines: lines.map((line) => ({ ...line, productId: 'later' })) },
+      totals: [...amounts.slice(0, 2), coupon, ...amounts.slice(2)],
+    };
+    return { ...event, data };
+  };
+
+  test('is invoiced whole after its delivery, not in parts', async () => {
+    await rig.sync([anEvent('product', 'later', aProduct({ model: `later-${rig.tag}` }))]);
+    const [product] = await rig.odoo.searchRead('product.product', [['default_code', '=', `later-${rig.tag}`]], ['id']);
+    await rig.odoo.call('product.product', 'write', [[product?.id as number], { invoice_policy: 'delivery' }]);
+    await rig.sync([reduced('20', 'p')]);
+    const code = (await rig.logs({ entity: 'order', record: '20', level: 'error' })).logs[0]?.code;
+    expect(code).toBe('ORDER_NOT_INVOICEABLE');
+    expect(await held('20')).toMatchObject({ state: 'sale', invoices: [] });
+    await rig.sync([reduced('20', 'z')]);
+    const whole = [{ ...paid[0], amount_total: 90 }];
+    expect(await held('20')).toMatchObject({ locked: true, invoices: whole, pickings: [{ state: 'done' }] });
+    await rig.sync([reduced('21', 'z')]);
+    expect(await held('21')).toMatchObject({ locked: true, invoices: whole, pickings: [{ state: 'done' }] });
+    await noErrors('21');
   });
 });

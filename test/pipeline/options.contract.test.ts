@@ -1,72 +1,18 @@
 /** Options of products: attributes, variants, and what a shopper chose on an order's line. */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { anOption, type ChoiceInput, chosen, filledIn, type OptionInput } from '../support/choices.ts';
-import { email, linesOf, openRig, orderInOdoo, rig, sku } from '../support/pipeline.ts';
-import { aCustomer, anEvent, anOrder, aProduct } from '../support/snapshots.ts';
+import { anOption, chosen, filledIn } from '../support/choices.ts';
+import { linesOf, openRig, orderInOdoo, rig, sku } from '../support/pipeline.ts';
+import { aShirt, orderFor, size, templateOf, variantsOf } from '../support/shirts.ts';
+import { anEvent } from '../support/snapshots.ts';
 
 beforeAll(openRig, 60_000);
 afterAll(() => rig?.stop());
 beforeEach(() => rig.configure({}));
 
-const size = () =>
-  anOption('Size', [
-    { name: 'S', price: '-1.0000' },
-    { name: 'M' },
-    { name: 'L', price: '2.5000', weightKg: '0.2000' },
-  ]);
 const finish = () => anOption('Finish', [{ name: 'Matt' }, { name: 'Gloss' }], { type: 'radio', required: false });
 const extras = () =>
   anOption('Extras', [{ name: 'Gift wrap', price: '3.0000' }, { name: 'Card' }], { type: 'checkbox' });
 const engraving = () => anOption('Engraving', [], { type: 'text', required: false });
-
-const aShirt = (name: string, options: OptionInput[], over: object = {}) =>
-  aProduct({
-    model: sku(name),
-    names: [{ languageCode: 'en-gb', name: `Shirt ${name} ${rig.tag}` }],
-    options,
-    ...over,
-  });
-
-async function templateOf(name: string) {
-  const domain = [['name', '=', `Shirt ${name} ${rig.tag}`]] as const;
-  const fields = ['product_variant_ids', 'attribute_line_ids', 'list_price'];
-  const [found] = await rig.odoo.searchRead('product.template', domain, fields, { archived: true });
-  return found as Record<string, unknown> & { id: number };
-}
-
-async function variantsOf(templateId: number, archived = false) {
-  const fields = ['display_name', 'default_code', 'lst_price', 'weight', 'active'];
-  return rig.odoo.searchRead('product.product', [['product_tmpl_id', '=', templateId]], fields, {
-    archived,
-    order: 'default_code, id',
-  });
-}
-
-/** An order of one piece of a product, with what was chosen. */
-function orderFor(
-  orderId: string,
-  productId: string,
-  product: ReturnType<typeof aShirt>,
-  options: ChoiceInput[],
-  price: string,
-) {
-  const line = {
-    orderProductId: '1',
-    productId,
-    name: product.names[0]?.name ?? '',
-    quantity: 1,
-    price,
-    taxes: [],
-    options,
-  };
-  return anOrder({
-    orderId,
-    customer: aCustomer({ email: email('chooser') }),
-    lines: [line],
-    products: { [productId]: product },
-    totals: [{ code: 'total', title: 'Total', value: price }],
-  });
-}
 
 describe('a product with an option', () => {
   test('gets a variant of each value, with its code, surcharge and weight', async () => {
@@ -139,6 +85,17 @@ describe('a product with an option', () => {
     await rig.sync([anEvent('product', 's5', aShirt('values', [all]))]);
     expect(await variantsOf(id)).toHaveLength(3);
     expect((await rig.logs({ entity: 'product', record: 's5', level: 'error' })).logs).toEqual([]);
+  });
+
+  test('that has two values of one name has one variant for both', async () => {
+    const fit = anOption('Cut', [{ name: 'Slim' }, { name: 'Loose' }, { name: 'slim', price: '2.0000' }]);
+    const product = aShirt('alike', [fit]);
+    await rig.sync([anEvent('product', 's11', product)]);
+    expect(await variantsOf((await templateOf('alike')).id)).toHaveLength(2);
+    await rig.sync([anEvent('order', 'o9', orderFor('o9', 's11', product, [chosen(fit, 'slim')], '42.0000'))]);
+    const [line] = await linesOf((await orderInOdoo('o9')).id);
+    expect(String(line?.product_id)).toContain('(Slim)');
+    expect((await rig.logs({ entity: 'product', record: 's11', level: 'error' })).logs).toEqual([]);
   });
 
   test('that the product no longer has is sold as what the order remembers', async () => {
@@ -224,7 +181,7 @@ describe('an option of its own', () => {
     names: [{ languageCode: 'en-gb', name: `${optionName} ${rig.tag}` }],
     type: 'select',
     values: names.map((name, index) => ({
-      optionValueId: `colour-${index}`,
+      optionValueId: `${optionName}-${index}`,
       names: [{ languageCode: 'en-gb', name }],
       sortOrder: index,
     })),
@@ -249,6 +206,20 @@ describe('an option of its own', () => {
     expect(renamed?.id).toBe(made?.id);
     const values = await rig.odoo.read('product.attribute.value', renamed?.value_ids ?? [], ['name']);
     expect(values.map((value) => value.name).sort()).toEqual(['Blue', 'Crimson', 'Green']);
+  });
+
+  test('archives a value that is gone, also if another one was refused meanwhile', async () => {
+    await rig.sync([anEvent('option', 'c3', snapshot(['Teal', ''], 'Shade'))]);
+    const { logs } = await rig.logs({ entity: 'option', record: 'c3', level: 'error' });
+    expect(logs.map(({ code }) => code)).toEqual(['ODOO_REFUSED']);
+    const [made] = await attribute('Shade');
+    const [teal] = made?.value_ids ?? [];
+    const other = snapshot(['Umber'], 'Shade');
+    const values = other.values.map((value) => ({ ...value, optionValueId: 'colour-umber' }));
+    await rig.sync([anEvent('option', 'c3', { ...other, values })]);
+    expect(await rig.odoo.read('product.attribute.value', [teal as number], ['active'])).toMatchObject([
+      { active: false },
+    ]);
   });
 
   test('that Odoo has already is adopted, values too', async () => {

@@ -2,6 +2,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { syncTogether } from '../support/direct.ts';
 import { openRig, rig, sku } from '../support/pipeline.ts';
 import { anEvent, aProduct, vat20 } from '../support/snapshots.ts';
 
@@ -71,7 +72,9 @@ describe('an image', () => {
     server = createServer((request, response) => {
       const path = String(request.url).slice(1);
       asked.push(path);
-      if (path === 'large.png') {
+      if (path.startsWith('heavy')) {
+        response.writeHead(200, { 'content-type': 'image/png' }).end(Buffer.concat([png, Buffer.alloc(2_000_000)]));
+      } else if (path === 'large.png') {
         response.writeHead(200, { 'content-type': 'image/png' }).end(Buffer.alloc(6_000_000));
       } else if (path.endsWith('.png')) response.writeHead(200, { 'content-type': 'image/png' }).end(png);
       else response.writeHead(404, { 'content-type': 'text/html' }).end('<h1>No such page</h1>');
@@ -105,6 +108,28 @@ describe('an image', () => {
     expect([...(await failures('i2')), ...(await failures('i3')), ...(await failures('i4'))]).toEqual([
       ...['FILE_UNAVAILABLE', 'FILE_TOO_LARGE'],
     ]);
+  });
+
+  test('is given to Odoo before too many others are fetched', async () => {
+    const ids = Array.from({ length: 17 }, (_, index) => `heavy-${index}.png`);
+    const fetched: number[] = [];
+    await syncTogether(
+      ids.map((id) => anEvent('product', id, pictured(id, id))),
+      (call) => {
+        if (call === 'product.template.load' && asked.length > 0) fetched.push(asked.length);
+      },
+    );
+    expect((await product('heavy-16.png', 'image_1920')).image_1920).not.toBe(false);
+    expect(fetched[0]).toBe(8);
+    expect(fetched.at(-1)).toBe(17);
+  });
+
+  test('has any name that a file can have', async () => {
+    await rig.sync([anEvent('product', 'i5', pictured('percent', '50%25 off.png'))]);
+    await rig.sync([anEvent('product', 'i6', pictured('percents', '50%off.png'))]);
+    await rig.sync([anEvent('product', 'i7', pictured('absent', '50%off.jpg'))]);
+    expect((await product('percents', 'image_1920')).image_1920).not.toBe(false);
+    expect(await failures('i7')).toEqual(['FILE_UNAVAILABLE']);
   });
 });
 

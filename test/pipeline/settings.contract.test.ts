@@ -51,6 +51,35 @@ describe('a carrier', () => {
   });
 });
 
+describe('what Odoo had already and an order adopted', () => {
+  const errors = async (entity: string, record: string) =>
+    (await rig.logs({ entity, record, level: 'error' })).logs.map(({ code }) => code);
+
+  test('stays as it is in Odoo when the store sends it by itself: a carrier', async () => {
+    const product_id = await create('product.product', { name: own('Boat trip'), type: 'service' });
+    const carrier = await create('delivery.carrier', { name: own('Boat'), product_id });
+    const shippingMethod = { code: 'boat.boat', name: own('Boat') };
+    await rig.sync([anEvent('order', '8', orderOf('boat', { orderId: '8', shippingMethod }))]);
+    await rig.sync([anEvent('carrier', 'boat', { name: own('Boat, renamed') })]);
+    expect(await errors('carrier', 'boat')).toEqual([]);
+    const [found] = await rig.odoo.read('delivery.carrier', [carrier], ['name', 'product_id']);
+    expect(found).toMatchObject({ name: own('Boat') });
+    expect(idOf(found?.product_id)).toBe(product_id);
+  });
+
+  test('and a journal', async () => {
+    const code = `C${String(Date.now()).slice(-4)}`;
+    const journal = await create('account.journal', { name: own('Cashbox'), type: 'cash', code });
+    await rig.configure({ statusMapping: { '5': 'PAID' } });
+    const paymentMethod = { code: 'cashbox.cashbox', name: own('Cashbox') };
+    await rig.sync([anEvent('order', '9', orderOf('cashbox', { orderId: '9', statusId: '5', paymentMethod }))]);
+    await rig.sync([anEvent('payment-method', 'cashbox', { name: own('Cashbox in the store') })]);
+    expect(await errors('payment-method', 'cashbox')).toEqual([]);
+    const [found] = await rig.odoo.read('account.journal', [journal], ['name', 'type']);
+    expect(found).toMatchObject({ name: own('Cashbox'), type: 'cash' });
+  });
+});
+
 test('discounts are sold as the product that the settings name', async () => {
   const discountProductId = await create('product.product', {
     name: own('Rebate'),

@@ -41,6 +41,6 @@ export async function api<Body = Record<string, unknown>>(
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
   const text = await answer.text();
-  const isJson = /json$|json;/.test(answer.headers.get('content-type') ?? '') && text !== '';
+  const isJson = /^application\/(problem\+)?json/.test(answer.headers.get('content-type') ?? '') && text !== '';
   return { status: answer.status, headers: answer.headers, text, body: (isJson ? JSON.parse(text) : {}) as Body };
 }

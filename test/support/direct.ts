@@ -11,9 +11,13 @@ export interface DirectSync {
   outcomes: SyncOutcome[];
 }
 
-export async function syncTogether(events: readonly EventInput[]): Promise<DirectSync> {
+/** `onCall` is told of each call as soon as it is done. */
+export async function syncTogether(
+  events: readonly EventInput[],
+  onCall: (call: string) => void = () => {},
+): Promise<DirectSync> {
   const { syncBatch } = await import('../../lib/sync/engine.ts');
-  const { calls, result } = await together(events, syncBatch);
+  const { calls, result } = await together(events, syncBatch, onCall);
   return { calls, outcomes: result };
 }
 
@@ -27,6 +31,7 @@ export async function previewTogether(events: readonly EventInput[]): Promise<{ 
 async function together<T>(
   events: readonly EventInput[],
   work: (tools: SyncTools, declaration: AnyEntity, items: SyncItem[]) => Promise<T>,
+  onCall: (call: string) => void = () => {},
 ): Promise<{ calls: string[]; result: T }> {
   // Read only now: the AWS clients take their endpoints from the environment when they are made.
   const { registry, findEntity } = await import('../../lib/entities/index.ts');
@@ -39,7 +44,10 @@ async function together<T>(
   let calls: string[] = [];
   const result = await withOdoo(
     rig.connection,
-    ({ model, method }) => calls.push(`${model}.${method}`),
+    ({ model, method }) => {
+      calls.push(`${model}.${method}`);
+      onCall(`${model}.${method}`);
+    },
     async ({ odoo, context }) => {
       // Logging in and asking for the dialect is done once per warm function.
       calls = [];

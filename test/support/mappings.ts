@@ -15,12 +15,23 @@ export function aMapping(entity: string, index: number, over: Partial<Mapping> =
   return { ...mapped, syncedAt, origin: 'created', aliases: [`guest:${index}`], details: { index }, ...over };
 }
 
-/** Writes mappings with their aliases. */
-export async function seed(rig: Rig, mappings: readonly Mapping[]): Promise<void> {
-  const { writeMapping } = await import('../../lib/store/mappings.ts');
-  for (let start = 0; start < mappings.length; start += 100) {
-    await Promise.all(mappings.slice(start, start + 100).map((mapping) => writeMapping(rig.connection, mapping)));
-  }
+/** Writes mappings with their aliases, many at a time, as `writeMapping` does one. */
+export async function seed({ connection }: Rig, mappings: readonly Mapping[]): Promise<void> {
+  const { writeItems } = await import('../../lib/store/documents.ts');
+  const { scopeOf } = await import('../../lib/store/mappings.ts');
+  const { tableName } = await import('../../lib/environment.ts');
+  const items = mappings.flatMap((mapping) => {
+    const { entity, recordId, model, odooId, identity, aliases = [] } = mapping;
+    const scope = scopeOf(connection, entity);
+    const odooRecord = odooId === undefined ? {} : { odooRecord: `${connection}#${model}#${odooId}` };
+    const alias = { scope, entity, aliasOf: recordId, model, odooId, identity, sequence: 0 };
+    return [{ ...mapping, scope, ...odooRecord }, ...aliases.map((name) => ({ ...alias, recordId: name }))];
+  });
+  await writeItems(
+    tableName('mappings'),
+    items.map((put) => ({ put })),
+    8,
+  );
 }
 
 /** All that the table holds of an entity, aliases included, in order. */

@@ -2,7 +2,7 @@
 import { CreateSecretCommand, PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { type Stack, startStack } from '../../infra/local/runner/index.ts';
 import type { Sandbox } from '../../infra/local/sandbox/index.ts';
-import { functions } from '../../infra/topology.ts';
+import { type FunctionSpec, functions } from '../../infra/topology.ts';
 import { mintToken, type Role } from '../../lib/access/token.ts';
 import { Odoo, type OdooCredentials } from '../../lib/odoo/client.ts';
 import { signatureHeaders } from '../../lib/opencart/signature.ts';
@@ -46,18 +46,28 @@ export interface Rig {
   stop(): Promise<void>;
 }
 
-/** Failures are tried again soon, and settings count at once. */
-const quick = { FIRST_TRIAL_SECONDS: '1', SETTINGS_KEPT_SECONDS: '0' };
+/** Failures are tried again soon, settings count at once, and what died is noticed soon. */
+const quick = { FIRST_TRIAL_SECONDS: '1', SETTINGS_KEPT_SECONDS: '0', RUN_LEASE_SECONDS: '1', RUN_STALL_SECONDS: '5' };
 
 /** Starts on a sandbox of its own, or on the Odoo named by ODOO_URL. */
-export async function startRig(options: { sandboxDir?: string; windowSeconds?: number } = {}): Promise<Rig> {
+export async function startRig(
+  options: {
+    sandboxDir?: string;
+    windowSeconds?: number;
+    /** Other limits for a function, so that it runs into them. */
+    limits?: Readonly<Record<string, Partial<Pick<FunctionSpec, 'timeoutSeconds' | 'memoryMB'>>>>;
+  } = {},
+): Promise<Rig> {
   const { sandbox, credentials } = await openOdoo(options.sandboxDir);
   const lines: LogLine[] = [];
   const stack = await startStack({
     windowSeconds: options.windowSeconds ?? 0,
     scheduleSeconds: 1,
     functions: Object.fromEntries(
-      Object.entries(functions).map(([name, spec]) => [name, { ...spec, env: { ...spec.env, ...quick } }]),
+      Object.entries(functions).map(([name, spec]) => [
+        name,
+        { ...spec, ...options.limits?.[name], env: { ...spec.env, ...quick } },
+      ]),
     ),
     onLog: (_, line) => {
       if (line.startsWith('{"level"')) lines.push(JSON.parse(line) as LogLine);
@@ -65,7 +75,8 @@ export async function startRig(options: { sandboxDir?: string; windowSeconds?: n
   });
   Object.assign(process.env, stack.env, quick);
   // Read only now: the AWS clients take their endpoints from the environment when they are made.
-  const { connectionSettings, writeSettings } = await import('../../lib/store/connections.ts');
+  const { connectionSettings } = await import('../../lib/store/connections.ts');
+  const { writeSettings } = await import('../../lib/store/settings.ts');
   const { secretName } = await import('../../lib/store/secrets.ts');
 
   const tag = `t${Date.now().toString(36)}${Math.random().toString(36).slice(2, 6)}`;
@@ -140,6 +151,7 @@ export async function startRig(options: { sandboxDir?: string; windowSeconds?: n
 
 const ignored = new Set([
   'common.authenticate',
+  'common.version',
   'sale.order.line.fields_get',
   'res.lang.search_read',
   'res.company.search_read',

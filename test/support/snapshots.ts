@@ -81,6 +81,7 @@ export interface EventInput {
   recordId: string;
   sequence: number;
   occurredAt: string;
+  hash?: string;
   data: unknown;
 }
 

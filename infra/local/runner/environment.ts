@@ -14,6 +14,10 @@ export interface Resources {
   queueUrls: Readonly<Record<string, string>>;
   /** URLs of the event queues by entity. */
   entityQueueUrls: Readonly<Record<string, string>>;
+  /** URLs of their dead-letter queues by entity. */
+  deadLetterUrls: Readonly<Record<string, string>>;
+  /** URLs of the queues of the connector's own work. */
+  workQueueUrls: Readonly<Record<string, string>>;
 }
 
 /** The endpoint that the user has set for a service; the embedded server is not started then. */
@@ -61,7 +65,11 @@ export function functionEnvironment(
     LOG_LEVEL: process.env.LOG_LEVEL || 'INFO',
     SECRET_PREFIX: secretPrefix(),
     ...tableVariables(resources, Object.keys(spec.grants.tables ?? {})),
-    ...(spec.grants.sendEvents && { QUEUE_URLS: JSON.stringify(resources.entityQueueUrls) }),
+    ...((spec.grants.sendEvents || spec.grants.watchQueues) && {
+      QUEUE_URLS: JSON.stringify(resources.entityQueueUrls),
+    }),
+    ...(spec.grants.watchQueues && { DEAD_LETTER_URLS: JSON.stringify(resources.deadLetterUrls) }),
+    ...workVariables(resources, spec.grants.sendWork ?? []),
     ...spec.env,
   };
 }
@@ -73,7 +81,13 @@ export function stackEnvironment(resources: Resources, aws: Readonly<Record<stri
     SECRET_PREFIX: secretPrefix(),
     ...tableVariables(resources, Object.keys(resources.tableNames)),
     QUEUE_URLS: JSON.stringify(resources.entityQueueUrls),
+    DEAD_LETTER_URLS: JSON.stringify(resources.deadLetterUrls),
+    ...workVariables(resources, Object.keys(resources.workQueueUrls)),
   };
+}
+
+function workVariables({ workQueueUrls }: Resources, names: readonly string[]): Record<string, string> {
+  return Object.fromEntries(names.map((name) => [`QUEUE_${name.toUpperCase()}`, workQueueUrls[name] ?? '']));
 }
 
 function tableVariables({ tableNames }: Resources, names: readonly string[]): Record<string, string> {

@@ -7,7 +7,15 @@ import {
   SetQueueAttributesCommand,
   type SQSClient,
 } from '@aws-sdk/client-sqs';
-import { deadLetterName, type QueueSpec, queuedNames, queueName, tables } from '../../topology.ts';
+import {
+  deadLetterName,
+  type QueueSpec,
+  queuedNames,
+  queueName,
+  tables,
+  workDeadLetterName,
+  workQueues,
+} from '../../topology.ts';
 import { ensureTable } from '../aws/tables.ts';
 import type { ClientOptions } from './clients.ts';
 import type { Resources } from './environment.ts';
@@ -23,16 +31,29 @@ export async function createResources(
   options: ClientOptions & { dynamoDbEndpoint: string; sqs: SQSClient; queue: QueueSpec; namePrefix: string },
 ): Promise<CreatedResources> {
   const { namePrefix } = options;
-  const [tableNames, queues] = await Promise.all([
+  const { sqs } = options;
+  const [tableNames, queues, work] = await Promise.all([
     createTables(options),
-    Promise.all(queuedNames.map((entity) => createPair(options.sqs, entity, options.queue, namePrefix))),
+    Promise.all(
+      queuedNames.map(async (entity) => {
+        const names = [queueName(entity), deadLetterName(entity)] as const;
+        return { entity, ...(await createPair(sqs, names, options.queue, namePrefix)) };
+      }),
+    ),
+    Promise.all(
+      Object.entries(workQueues).map(([name, spec]) =>
+        createPair(sqs, [name, workDeadLetterName(name)], spec, namePrefix),
+      ),
+    ),
   ]);
-  const all = queues.flatMap(({ queue, deadLetters }) => [queue, deadLetters]);
+  const all = [...queues, ...work].flatMap(({ queue, deadLetters }) => [queue, deadLetters]);
   return {
     tableNames,
     queueUrls: Object.fromEntries(all.map(({ name, url }) => [name, url])),
     queueArns: Object.fromEntries(all.map(({ name, arn }) => [name, arn])),
     entityQueueUrls: Object.fromEntries(queues.map(({ entity, queue }) => [entity, queue.url])),
+    deadLetterUrls: Object.fromEntries(queues.map(({ entity, deadLetters }) => [entity, deadLetters.url])),
+    workQueueUrls: Object.fromEntries(work.map(({ name, queue }) => [name, queue.url])),
   };
 }
 
@@ -59,18 +80,23 @@ interface CreatedQueue {
   arn: string;
 }
 
-async function createPair(sqs: SQSClient, entity: string, spec: QueueSpec, prefix: string) {
+async function createPair(
+  sqs: SQSClient,
+  [name, deadName]: readonly [name: string, deadName: string],
+  spec: QueueSpec,
+  prefix: string,
+) {
   const VisibilityTimeout = String(spec.visibilitySeconds);
-  const deadLetters = await ensureQueue(sqs, deadLetterName(entity), prefix, {
+  const deadLetters = await ensureQueue(sqs, deadName, prefix, {
     VisibilityTimeout,
     MessageRetentionPeriod: String(deadLetterRetentionDays * 86_400),
   });
-  const queue = await ensureQueue(sqs, queueName(entity), prefix, {
+  const queue = await ensureQueue(sqs, name, prefix, {
     VisibilityTimeout,
     MessageRetentionPeriod: String(spec.retentionDays * 86_400),
     RedrivePolicy: JSON.stringify({ deadLetterTargetArn: deadLetters.arn, maxReceiveCount: spec.maxReceiveCount }),
   });
-  return { entity, queue, deadLetters };
+  return { name, queue, deadLetters };
 }
 
 /** Attributes are set apart from the creation, which refuses a queue that exists with others. */

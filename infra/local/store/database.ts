@@ -45,10 +45,12 @@ export async function openDatabase(folder: string) {
     orders: table<OrderSnapshot>('orders'),
     outbox: table<Waiting>('outbox'),
     refused: table<Refused>('refused'),
+    /** `entity/recordId` → when the record last changed. */
+    changed: table<string>('changed'),
     /** Writes all or nothing, and survives the end of the process and of the machine. */
     async write(changes: readonly Change[]): Promise<void> {
-      const { meta, products, customers, orders, outbox, refused } = this;
-      const tables = { meta, products, customers, orders, outbox, refused };
+      const { meta, products, customers, orders, outbox, refused, changed } = this;
+      const tables = { meta, products, customers, orders, outbox, refused, changed };
       const operations = changes.map(({ table, key, value }) =>
         value === undefined
           ? ({ type: 'del', sublevel: tables[table], key } as const)
@@ -69,6 +71,7 @@ interface Tables {
   orders: OrderSnapshot;
   outbox: Waiting;
   refused: Refused;
+  changed: string;
 }
 
 /** A value put under a key; without a value, what is there is removed. */

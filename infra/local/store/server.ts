@@ -1,5 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import * as z from 'zod';
+import type { Endpoint } from './courier.ts';
+import { EXPORT_PATH, serveExport } from './export.ts';
 import { page } from './page.ts';
 import type { DemoStore } from './store.ts';
 
@@ -11,10 +13,17 @@ interface Reply {
   body: string;
 }
 
-/** `GET /` shows the store; `POST /orders?count=n` and `POST /changes` make something happen in it. */
-export function createStoreServer(store: DemoStore, lastProblem: () => string | undefined): Server {
+/**
+ * `GET /` shows the store; `POST /orders?count=n` and `POST /changes` make something happen in it. With an
+ * `endpoint`, the connector's signed `POST /export` is answered.
+ */
+export function createStoreServer(
+  store: DemoStore,
+  lastProblem: () => string | undefined,
+  endpoint?: Endpoint,
+): Server {
   return createServer((request, response) => {
-    reply(store, lastProblem, request)
+    reply(store, lastProblem, request, endpoint)
       .catch((error: unknown): Reply => json(500, { error: error instanceof Error ? error.message : String(error) }))
       .then((answer) => send(request, response, answer))
       .catch(() => response.destroy());
@@ -25,10 +34,15 @@ async function reply(
   store: DemoStore,
   lastProblem: () => string | undefined,
   request: IncomingMessage,
+  endpoint: Endpoint | undefined,
 ): Promise<Reply> {
   const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost');
   if (request.method === 'GET' && pathname === '/') return showStore(store, lastProblem());
   if (request.method !== 'POST') return json(404, { error: 'There is GET /, POST /orders?count=n and POST /changes.' });
+  if (pathname === EXPORT_PATH && endpoint !== undefined) {
+    const { status, body } = await serveExport(store, endpoint, request);
+    return json(status, body);
+  }
   if (!isOwnPage(request)) return json(403, { error: 'Only this page may post here.' });
   if (pathname === '/orders') {
     const query = ordersQuery.safeParse(Object.fromEntries(searchParams));

@@ -6,6 +6,7 @@ import { advanced, editedCustomer, editedProduct } from './changes.ts';
 import { type Delivery, deliver, type Endpoint } from './courier.ts';
 import { type Change, type Database, type Meta, openDatabase, sortable } from './database.ts';
 import { type Expectation, expect } from './expectation.ts';
+import type { ExportedRecord } from './exporter.ts';
 import { checkOut, inSeconds } from './orders.ts';
 import { Outbox } from './outbox.ts';
 import { customers, guestsOf, type StoreCustomer } from './people.ts';
@@ -37,6 +38,7 @@ export class DemoStore {
   readonly #products = new Map<string, StoreProduct>();
   readonly #customers = new Map<string, StoreCustomer>();
   readonly #orders = new Map<string, OrderSnapshot>();
+  readonly #changed = new Map<string, string>();
   #meta: Meta;
   #turn: Promise<unknown> = Promise.resolve();
 
@@ -65,6 +67,18 @@ export class DemoStore {
 
   get orders(): readonly OrderSnapshot[] {
     return [...this.#orders.values()];
+  }
+
+  /** All records of an entity, as the export endpoint tells of them. */
+  exported(entity: string): ExportedRecord[] {
+    const told: Record<string, () => Told[]> = {
+      customer: () => [...this.#customers.values()].map(customerEvent),
+      product: () => [...this.#products.values()].map(productEvent),
+      order: () => this.orders.map(orderEvent),
+    };
+    return (told[entity]?.() ?? []).map(({ recordId, data }) => ({
+      ...{ recordId, data, changedAt: this.#changed.get(changedKey(entity, recordId)) },
+    }));
   }
 
   /** Sends every customer and every product, once. */
@@ -157,6 +171,7 @@ export class DemoStore {
     for (const product of await products.values().all()) this.#products.set(product.productId, product);
     for (const customer of await customers.values().all()) this.#customers.set(customer.customerId, customer);
     for (const order of await orders.values().all()) this.#orders.set(order.orderId, order);
+    for (const [key, at] of await this.#database.changed.iterator().all()) this.#changed.set(key, at);
   }
 
   async #placeOrder(): Promise<OrderSnapshot> {
@@ -174,8 +189,7 @@ export class DemoStore {
 
   async #saveOrder(order: OrderSnapshot, meta: Partial<Meta> = {}): Promise<void> {
     this.#orders.set(order.orderId, order);
-    const told = { entity: 'order', recordId: order.orderId, data: order };
-    await this.#commit([told], [{ table: 'orders', key: keyOf(order.orderId), value: order }], meta);
+    await this.#commit([orderEvent(order)], [{ table: 'orders', key: keyOf(order.orderId), value: order }], meta);
   }
 
   /** Writes a change and its events together: neither is ever there without the other. */
@@ -186,8 +200,11 @@ export class DemoStore {
       return { id: `evt_${randomUUID()}`, ...one, action: 'upsert', sequence: first + index, occurredAt };
     });
     this.#meta = { ...this.#meta, ...meta, sequence: this.#meta.sequence + events.length };
+    const changed = events.map(({ entity, recordId }) => changedKey(entity, recordId));
+    for (const key of changed) this.#changed.set(key, occurredAt);
     await this.#database.write([
       ...changes,
+      ...changed.map((key): Change => ({ table: 'changed', key, value: occurredAt })),
       ...events.flatMap((event) => this.outbox.changes(event)),
       { table: 'meta', key: META, value: this.#meta },
     ]);
@@ -208,6 +225,9 @@ export class DemoStore {
 /** Read back in the order of their numbers. */
 const keyOf = (id: string): string => sortable(Number(id));
 
+const changedKey = (entity: string, recordId: string): string => `${entity}/${recordId}`;
+
+const orderEvent = (order: OrderSnapshot): Told => ({ entity: 'order', recordId: order.orderId, data: order });
 const customerEvent = ({ customerId, snapshot }: StoreCustomer): Told => ({
   ...{ entity: 'customer', recordId: customerId, data: snapshot },
 });

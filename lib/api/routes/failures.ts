@@ -30,7 +30,7 @@ const causeRow = z.object({
   nextTrialAt: z.iso.datetime().nullable().meta({ description: 'Null: it is not tried by itself.' }),
 });
 
-const failure = z.object({
+export const failure = z.object({
   ...why,
   entity: z.string(),
   recordId: z.string().meta({ description: '`message:<id>` stands for a message that nobody can read.' }),

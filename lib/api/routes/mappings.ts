@@ -117,11 +117,16 @@ export const syncRecord = defineRoute({
   method: 'POST',
   path: '/v1/mappings/{entity}/{recordId}/sync',
   role: 'manager',
-  summary: 'Send a record’s parked event to Odoo again',
-  description: 'Nothing is parked of a record that has not failed: the store must send it, or a run fetch it.',
+  summary: 'Sync one record now',
+  description: 'Its parked event is sent again; if it has not failed, a run fetches it from the store.',
   params: record,
-  answers: { 202: z.object({ sent: z.int() }) },
-  refusals: ['NOT_FOUND', 'CONFLICT', 'QUEUE_UNAVAILABLE'],
+  answers: {
+    202: z.object({
+      sent: z.int().meta({ description: 'Parked events that were sent again.' }),
+      run: z.string().nullable().meta({ description: 'The run that was started instead.' }),
+    }),
+  },
+  refusals: ['NOT_FOUND', 'CONFLICT', 'QUEUE_UNAVAILABLE', 'CONNECTION_UNCONFIGURED', 'EXPORT_UNCONFIGURED'],
 });
 
 const scope = z.union([z.literal('all'), entity]).meta({ description: 'An entity, or `all`.' });
@@ -209,7 +214,12 @@ export const exportMappings = defineRoute({
     'for a formula begin with an apostrophe; the import takes it away again.',
   params: z.object({ entity }),
   query: z.strictObject({ limit: z.coerce.number().int().min(1).max(20_000).default(10_000), cursor }),
-  answers: { 200: { file: 'text/csv' } },
+  answers: {
+    200: {
+      file: 'text/csv',
+      headers: { 'x-next-cursor': 'The cursor of the next part; absent: this was the last one.' },
+    },
+  },
   refusals: ['NOT_FOUND'],
 });
 

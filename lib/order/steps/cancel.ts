@@ -38,11 +38,15 @@ export const cancel: Step<OrderSnapshot> = {
 async function creditInvoices(orders: readonly Order[], tools: StepTools): Promise<void> {
   const { odoo } = tools;
   const owners = new Map(orders.flatMap((order) => idsOf(order.odoo.invoice_ids).map((id) => [id, order] as const)));
-  const fields = ['state', 'payment_state', 'move_type', 'journal_id', 'reversed_entry_id'];
+  const fields = ['state', 'payment_state', 'amount_total', 'journal_id', 'reversed_entry_id'];
   const moves = await readAll(odoo, 'account.move', [...owners.keys()], fields);
-  const posted = moves.filter((move) => move.state === 'posted' && move.move_type === 'out_invoice');
-  const paid = posted.filter((move) => !UNPAID.has(String(move.payment_state)));
-  const unpaid = posted.filter((move) => move.payment_state === 'not_paid').map((move) => move.id);
+  const posted = moves.filter((move) => move.state === 'posted' && idOf(move.reversed_entry_id) === undefined);
+  // Odoo counts an invoice over nothing as paid, but there is nothing to pay back.
+  const moved = posted.filter((move) => Number(move.amount_total) !== 0);
+  const paid = moved.filter((move) => !UNPAID.has(String(move.payment_state)));
+  const unpaid = posted
+    .filter((move) => move.payment_state === 'not_paid' || !moved.includes(move))
+    .map((move) => move.id);
   if (unpaid.length > 0) {
     await odoo.call('account.move', 'button_draft', [unpaid]);
     await odoo.call('account.move', 'button_cancel', [unpaid]);
@@ -64,7 +68,7 @@ async function reverse(invoices: readonly OdooRecord[], { odoo }: StepTools): Pr
   }
 }
 
-/** Posts the credit notes of paid invoices and pays the money back. */
+/** Posts what reverses paid invoices and credit notes, and pays the money back. */
 async function settleCredits(
   invoices: readonly OdooRecord[],
   owners: ReadonlyMap<number, Order>,

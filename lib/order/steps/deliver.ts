@@ -28,14 +28,15 @@ export const deliver: Step<OrderSnapshot> = {
   },
 };
 
-async function openTransfers(odoo: Odoo, orders: readonly Order[]): Promise<OdooRecord[]> {
+/** Transfers that are still to be done. */
+export async function openTransfers(odoo: Odoo, orders: readonly Order[]): Promise<OdooRecord[]> {
   const ids = orders.map((order) => order.odooId);
   const open = [
     ['sale_id', 'in', ids],
     ['state', 'not in', ['done', 'cancel']],
   ] as const;
   try {
-    return await odoo.searchRead('stock.picking', open, ['state', 'sale_id']);
+    return await odoo.searchRead('stock.picking', open, ['state', 'sale_id', 'partner_id']);
   } catch (error) {
     // Without the Inventory app nothing is delivered, and nothing has to be.
     if (error instanceof ConnectorError && error.code === 'ODOO_MODEL_UNKNOWN') return [];

@@ -7,6 +7,7 @@ import { confirm, reopen, restoreDate } from './confirm.ts';
 import { deliver } from './deliver.ts';
 import { expectPaid, invoiceAndPay, payDelivered } from './invoice.ts';
 import { lock } from './lock.ts';
+import { redirect } from './redirect.ts';
 import { closeDifference } from './total.ts';
 import { wants } from './wanted.ts';
 
@@ -16,7 +17,14 @@ export { checkTotal, holdsTotal, roundingProduct } from './total.ts';
 export { idsOf, isQuotation, wants } from './wanted.ts';
 
 /** What must be read of an order before the first step. */
-export const orderReads = ['state', 'locked', 'amount_total', 'date_order', 'invoice_ids'] as const;
+export const orderReads = [
+  'state',
+  'locked',
+  'amount_total',
+  'date_order',
+  'invoice_ids',
+  'partner_shipping_id',
+] as const;
 
 /** What each state takes for a group of orders, as measured: see docs/calls.md. */
 const CALLS: Readonly<Record<OrderState, number>> = { CONFIRM: 2, PAID: 8, DELIVERED: 5, DONE: 1, CANCEL: 1 };
@@ -31,6 +39,7 @@ export function stepCalls(orders: readonly OrderSnapshot[], context: SyncContext
 export const orderSteps: readonly Step<OrderSnapshot>[] = [
   cancel,
   reopen,
+  redirect,
   closeDifference,
   confirm,
   restoreDate,

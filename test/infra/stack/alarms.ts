@@ -1,6 +1,6 @@
 import { Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
-import { functions, queuedNames } from '../../../infra/topology.ts';
+import { functions, queuedNames, workQueues } from '../../../infra/topology.ts';
 import { synthesize } from '../fixture.ts';
 import { deployed } from './deployed.ts';
 
@@ -10,8 +10,9 @@ const named = (name: string) =>
   alarms.find(({ Properties }) => Properties.AlarmName === `OpenCartOdoo-${name}`)?.Properties;
 
 describe('alarms', () => {
-  it('are three per queue, two per function and one for the API', () => {
-    expect(alarms).toHaveLength(3 * queuedNames.length + 2 * Object.keys(functions).length + 1);
+  it('are three per queue of events, two per queue of work, two per function and one for the API', () => {
+    const onQueues = 3 * queuedNames.length + 2 * Object.keys(workQueues).length;
+    expect(alarms).toHaveLength(onQueues + 2 * Object.keys(functions).length + 1);
   });
 
   it('say what they mean and all go to the topic', () => {
@@ -40,6 +41,15 @@ describe('alarms', () => {
       EvaluationPeriods: 12,
     });
     expect(named(`${entity}-dead-letters`)).toMatchObject({
+      MetricName: 'ApproximateNumberOfMessagesVisible',
+      Threshold: 0,
+      Dimensions: [{ Name: 'QueueName', Value: { 'Fn::GetAtt': [expect.stringContaining('dead'), 'QueueName'] } }],
+    });
+  });
+
+  it.each(Object.keys(workQueues))('notice late and dead work of %s', (name) => {
+    expect(named(`${name}-late`)).toMatchObject({ MetricName: 'ApproximateAgeOfOldestMessage', Threshold: 900 });
+    expect(named(`${name}-dead-letters`)).toMatchObject({
       MetricName: 'ApproximateNumberOfMessagesVisible',
       Threshold: 0,
       Dimensions: [{ Name: 'QueueName', Value: { 'Fn::GetAtt': [expect.stringContaining('dead'), 'QueueName'] } }],

@@ -7,6 +7,8 @@ import {
   queueName,
   type TableName,
   tables,
+  workDeadLetterName,
+  workQueues,
 } from '../../../infra/topology.ts';
 import { type Resource, readable } from '../fixture.ts';
 import { deployed } from './deployed.ts';
@@ -75,6 +77,12 @@ function expected({ grants, consumes }: FunctionSpec): string[] {
   });
   const onQueues = [
     ...(grants.sendEvents ? queuedNames.map((name) => `sqs:SendMessage ${queueId(queueName(name))}.Arn`) : []),
+    ...(grants.watchQueues
+      ? queuedNames
+          .flatMap((name) => [queueName(name), deadLetterName(name)])
+          .map((name) => `sqs:GetQueueAttributes ${queueId(name)}.Arn`)
+      : []),
+    ...(grants.sendWork ?? []).map((name) => `sqs:SendMessage ${queueId(name)}.Arn`),
     ...(consumes?.queues ?? []).flatMap((name) => consuming.map((action) => `${action} ${queueId(name)}.Arn`)),
   ];
   const onSecrets = (grants.secrets ?? []).map(
@@ -124,13 +132,16 @@ describe('roles', () => {
   });
 
   it('keep the dead letters to whoever parks them', () => {
+    const dead = [...queuedNames.map(deadLetterName), ...Object.keys(workQueues).map(workDeadLetterName)];
     const readers = Object.keys(functions).filter((name) =>
-      permissionsOf(name).some(({ resource }) =>
-        queuedNames.some((entity) => resource === `${queueId(deadLetterName(entity))}.Arn`),
+      permissionsOf(name).some(
+        ({ action, resource }) =>
+          // How many there are may be seen by others.
+          action !== 'sqs:GetQueueAttributes' && dead.some((one) => resource === `${queueId(one)}.Arn`),
       ),
     );
     const consumers = Object.entries(functions).filter(([, { consumes }]) =>
-      consumes?.queues.some((queue) => queuedNames.map(deadLetterName).includes(queue)),
+      consumes?.queues.some((queue) => dead.includes(queue)),
     );
     expect(readers).toEqual(consumers.map(([name]) => name));
   });

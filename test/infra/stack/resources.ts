@@ -1,6 +1,15 @@
 import { Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
-import { deadLetterName, functions, queue, queuedNames, queueName, tables } from '../../../infra/topology.ts';
+import {
+  deadLetterName,
+  functions,
+  queue,
+  queuedNames,
+  queueName,
+  tables,
+  workDeadLetterName,
+  workQueues,
+} from '../../../infra/topology.ts';
 import { synthesize } from '../fixture.ts';
 import { deployed } from './deployed.ts';
 
@@ -49,10 +58,26 @@ describe.each(queuedNames)('entity %s', (entity) => {
   });
 });
 
+it.each(Object.entries(workQueues))('work queue %s is encrypted, with a dead-letter queue', (name, spec) => {
+  template.hasResourceProperties('AWS::SQS::Queue', {
+    QueueName: `OpenCartOdoo-${name}`,
+    SqsManagedSseEnabled: true,
+    VisibilityTimeout: spec.visibilitySeconds,
+    MessageRetentionPeriod: spec.retentionDays * 86_400,
+    RedrivePolicy: { maxReceiveCount: spec.maxReceiveCount, deadLetterTargetArn: Match.anyValue() },
+    FifoQueue: Match.absent(),
+  });
+  template.hasResourceProperties('AWS::SQS::Queue', {
+    QueueName: `OpenCartOdoo-${workDeadLetterName(name)}`,
+    SqsManagedSseEnabled: true,
+    MessageRetentionPeriod: 14 * 86_400,
+  });
+});
+
 describe('queues', () => {
   it('refuse what is not sent over TLS', () => {
     const policies = Object.values(ofType('AWS::SQS::QueuePolicy'));
-    expect(policies).toHaveLength(2 * queuedNames.length);
+    expect(policies).toHaveLength(2 * (queuedNames.length + Object.keys(workQueues).length));
     for (const { Properties } of policies) {
       expect(Properties.PolicyDocument.Statement).toContainEqual(
         expect.objectContaining({ Effect: 'Deny', Condition: { Bool: { 'aws:SecureTransport': 'false' } } }),
@@ -85,7 +110,7 @@ describe('an entity added to the registry', () => {
     expect(Object.keys(withRefunds.ofType(type))).toHaveLength(Object.keys(ofType(type)).length + more);
   });
 
-  it('is known to every function that sends events', () => {
+  it('is known to every function that sends events or watches the queues', () => {
     const senders = Object.values(withRefunds.ofType('AWS::Lambda::Function'))
       .map(({ Properties }) => Properties.Environment.Variables.QUEUE_URLS)
       .filter(Boolean);
@@ -180,7 +205,11 @@ describe('functions', () => {
         .filter((key) => key.startsWith('TABLE_'))
         .sort(),
     ).toEqual(granted.sort());
-    expect('QUEUE_URLS' in variables).toBe(spec.grants.sendEvents === true);
+    const { sendEvents = false, watchQueues = false } = spec.grants;
+    expect('QUEUE_URLS' in variables).toBe(sendEvents || watchQueues);
+    expect('DEAD_LETTER_URLS' in variables).toBe(watchQueues);
+    const work = (spec.grants.sendWork ?? []).map((queueOf) => `QUEUE_${queueOf.toUpperCase()}`);
+    expect(Object.keys(variables).filter((key) => key.startsWith('QUEUE_') && key !== 'QUEUE_URLS')).toEqual(work);
     expect(found?.Properties).toMatchObject({ MemorySize: spec.memoryMB, Timeout: spec.timeoutSeconds });
   });
 

@@ -1,0 +1,122 @@
+import { chunks } from '../collections.ts';
+import { ConnectorError } from '../errors/index.ts';
+import type { ExportRow } from '../opencart/export.ts';
+import { type BatchOfRun, type Delivered, deliverBatch } from '../queue/deliver.ts';
+import type { QueueMessage } from '../queue/message.ts';
+import type { Delivery } from '../queue/receive.ts';
+import { sendMessages } from '../queue/send.ts';
+import { type Mapping, readMappings, recordName } from '../store/mappings.ts';
+import { noCounts, type RunCounts } from '../store/runs.ts';
+import type { SyncOutcome } from '../sync/engine.ts';
+import type { Work } from './work.ts';
+
+/** A row of the store, or a record that it no longer has. */
+export type RowChange = ExportRow | { recordId: string; gone: true };
+
+/** When the rows were read, in the store's terms. */
+export interface ReadAt {
+  sequence: number;
+  time: string;
+}
+
+/** A record that fails for now so often is left to the queue of events: it must not hold up the others. */
+const TRIES_BEFORE_QUEUE = 3;
+/** What concerns the whole connection. Everything else is parked record by record, and the run goes on. */
+const stopping = new Set(['ODOO_AUTH', 'ODOO_DATABASE', 'CONNECTION_UNCONFIGURED']);
+
+/**
+ * Syncs rows as one batch of the engine, under the lane, as if events had brought them: failures are parked
+ * as messages that can be replayed. Rows that are in step already are skipped, so it can be repeated;
+ * what an earlier attempt of this run has done counts as done by this one.
+ *
+ * @throws ConnectorError what the run must wait for
+ */
+export async function syncRows(work: Work, rows: readonly RowChange[], at: ReadAt): Promise<RunCounts> {
+  let counts = noCounts;
+  const deliveries = rows.map((row) => deliveryOf(work, row, at));
+  // An attempt that was killed was perhaps too much at once: smaller batches leave something done behind.
+  const size = Math.max(1, Math.ceil(rows.length / 4 ** work.killed));
+  for (const batch of chunks(deliveries, size)) counts = added(counts, await syncBatchOf(work, batch));
+  return counts;
+}
+
+export function added(counts: RunCounts, more: Partial<RunCounts>): RunCounts {
+  const sum = { ...counts };
+  for (const [name, count] of Object.entries(more)) sum[name as keyof RunCounts] += count;
+  return sum;
+}
+
+/**
+ * The sequence is that of the newest event there was before the rows were read. So a row is newer than
+ * every event it may contain, and older than all that were made since.
+ */
+function deliveryOf({ run }: Work, row: RowChange, { sequence, time }: ReadAt): Delivery {
+  const isGone = 'gone' in row;
+  const message: QueueMessage = {
+    version: 1,
+    connection: run.connection,
+    // The day of retries counts from when the page was due, however often it is tried.
+    acceptedAt: run.pageSince,
+    event: {
+      id: `run-${run.id}-${row.recordId}`.slice(0, 128),
+      entity: run.entity,
+      action: isGone ? 'delete' : 'upsert',
+      recordId: row.recordId,
+      // A store that has never sent an event is at 0, and its first event must not be older.
+      sequence: Math.max(1, sequence),
+      occurredAt: time,
+      ...(isGone ? {} : { hash: row.hash }),
+      data: isGone ? {} : row.data,
+    },
+  };
+  return { messageId: message.event.id, receiptHandle: '', body: JSON.stringify(message), receiveCount: 1, message };
+}
+
+async function syncBatchOf(work: Work, batch: readonly Delivery[]): Promise<RunCounts> {
+  const { run, registry, declaration, observer } = work;
+  const ofRun: BatchOfRun = {
+    run: run.id,
+    onCall: () => {
+      work.odooCalls += 1;
+    },
+    stops: ({ kind, code }) => kind === 'transient' || stopping.has(code),
+  };
+  const delivered = await deliverBatch(registry, declaration, run.connection, batch, observer, ofRun);
+  const deferred = await leaveToQueue(work, batch.length, delivered);
+  const done = delivered.outcomes.filter(({ error }) => error === undefined);
+  const failed = delivered.outcomes.length - done.length - deferred;
+  return added(await countDone(work, done), { failed, deferred });
+}
+
+/** @returns how many were given to the queue of events */
+async function leaveToQueue({ run }: Work, all: number, { outcomes, retries }: Delivered): Promise<number> {
+  if (retries.length === 0) return 0;
+  const waiting = new Set(retries.map(({ delivery }) => delivery));
+  const error = outcomes.find(({ item }) => waiting.has(item.delivery))?.error;
+  if (error !== undefined && (retries.length === all || run.tries < TRIES_BEFORE_QUEUE)) throw error;
+  const taken = await sendMessages(retries.map(({ delivery }) => delivery.message));
+  if (taken.includes(false)) throw new ConnectorError('QUEUE_UNAVAILABLE', 'The queue did not take a record.');
+  return retries.length;
+}
+
+type Outcome = Delivered['outcomes'][number];
+
+async function countDone({ run, declaration }: Work, done: readonly Outcome[]): Promise<RunCounts> {
+  const keyOf = ({ item }: Outcome) => ({ entity: declaration.name, recordId: item.recordId });
+  const mappings = await readMappings(run.connection, done.map(keyOf));
+  let counts = noCounts;
+  for (const outcome of done) {
+    const mapping = mappings.get(recordName(keyOf(outcome)));
+    counts = added(counts, { [countOf(outcome, mapping, run.id)]: 1 });
+  }
+  return counts;
+}
+
+const countsByResult: Record<SyncOutcome['result'], keyof RunCounts> = {
+  ...({ created: 'created', updated: 'updated', adopted: 'adopted' } as const),
+  ...({ unchanged: 'skipped', noted: 'skipped', superseded: 'skipped', failed: 'failed' } as const),
+  ...({ archived: 'removed', kept: 'removed', cancelled: 'removed' } as const),
+};
+
+const countOf = ({ result }: Outcome, mapping: Mapping | undefined, run: string): keyof RunCounts =>
+  mapping?.by?.run === run ? mapping.by.as : countsByResult[result];

@@ -1,0 +1,59 @@
+import { describe, expect, test } from 'vitest';
+import { maskEmails, shapeOf, withoutPersons } from '../lib/personal.ts';
+
+describe('e-mail addresses', () => {
+  test.each([
+    ['zoe.mueller@example.com', 'z…@example.com'],
+    ['of "Zoë" <zoë+1@exa-mple.co.uk>, and a@b.de.', 'of "Zoë" <z…@exa-mple.co.uk>, and a…@b.de.'],
+    ['nobody @ all, 5@6', 'nobody @ all, 5@6'],
+  ])('%s is shown as %s', (text, masked) => {
+    expect(maskEmails(text)).toBe(masked);
+    expect(maskEmails(masked)).toBe(masked);
+  });
+
+  test('are looked for in time that grows with the text, and not with its square', () => {
+    const long = 'x'.repeat(1_000_000);
+    expect(maskEmails(long)).toBe(long);
+    expect(maskEmails(`${long}@`)).toBe(`${long}@`);
+  });
+});
+
+describe('a foreign message', () => {
+  const order = {
+    customer: { firstName: 'Zoë', lastName: 'Müller (Jr.)', email: 'zoe@example.com', vat: 'DE123' },
+    paymentAddress: { address1: '1 Market St', city: 'Ulm', zoneName: '', company: 'A' },
+    lines: [{ name: 'Kettle', model: 'kettle' }],
+  };
+  test('loses what its snapshot says of people, and nothing else', () => {
+    const message =
+      'Odoo refuses res.partner: ZOË Müller (Jr.) <zoe@example.com>, 1 Market St in Ulm (tax id DE123) has no Kettle.';
+    expect(withoutPersons(message, order)).toBe(
+      'Odoo refuses res.partner: … … <z…@example.com>, … in … (tax id …) has no Kettle.',
+    );
+  });
+
+  test('keeps words that only contain a name', () => {
+    expect(withoutPersons('The Ulmer Kettle', order)).toBe('The Ulmer Kettle');
+  });
+});
+
+test('of a snapshot ids, codes, times, amounts and numbers are shown, and whether a text is there', () => {
+  const snapshot = {
+    orderId: '7',
+    customer: { firstName: 'Zoë', telephone: '5550100', email: 'zoe@example.com', company: '', active: true },
+    totals: [{ code: 'total', title: 'Total', value: '102.0000' }],
+    lines: [{ model: 'kettle', quantity: 2, options: [{ type: 'text', name: 'Engraving', value: 'For Zoë' }] }],
+    rates: { EUR: '1.1', USD: 'Zoë' },
+    placedAt: '2026-11-20T18:45:10Z',
+    comment: '12.50',
+  };
+  expect(shapeOf(snapshot)).toEqual({
+    orderId: '7',
+    customer: { firstName: '…', telephone: '…', email: 'z…@example.com', company: '', active: true },
+    totals: [{ code: 'total', title: '…', value: '102.0000' }],
+    lines: [{ model: 'kettle', quantity: 2, options: [{ type: 'text', name: '…', value: '…' }] }],
+    rates: { EUR: '1.1', USD: '…' },
+    placedAt: '2026-11-20T18:45:10Z',
+    comment: '…',
+  });
+});

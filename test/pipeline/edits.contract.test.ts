@@ -1,0 +1,159 @@
+/** Orders that are edited in the store after Odoo has confirmed them. */
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { chosen } from '../support/choices.ts';
+import { email, linesOf, openRig, orderInOdoo, orderOf, partners, rig } from '../support/pipeline.ts';
+import { aShirt, orderFor, size } from '../support/shirts.ts';
+import { aCustomer, anAddress, anEvent, type OrderInput } from '../support/snapshots.ts';
+
+const statusMapping = { '2': 'CONFIRM', '3': 'DELIVERED', '5': 'PAID', '7': 'CANCEL' } as const;
+
+beforeAll(openRig, 60_000);
+afterAll(() => rig?.stop());
+beforeEach(() => rig.configure({ statusMapping }));
+
+const errors = async (orderId: string) =>
+  (await rig.logs({ entity: 'order', record: orderId, level: 'error' })).logs.map(({ code }) => code);
+const lastError = async (orderId: string) =>
+  (await rig.logs({ entity: 'order', record: orderId, level: 'error' })).logs[0]?.message;
+const idOf = (value: unknown) => (value as [number, string])[0];
+
+/** An order of kettles at 40.00 with 20 % tax. */
+function kettles(orderId: string, quantity: number, over: Partial<OrderInput> = {}): OrderInput {
+  const order = orderOf(orderId, { orderId, statusId: '2' });
+  return {
+    ...order,
+    lines: order.lines.map((line) => ({ ...line, quantity })),
+    totals: [
+      { code: 'sub_total', title: 'Sub-Total', value: `${40 * quantity}.0000` },
+      { code: 'tax', title: 'VAT (20%)', value: `${8 * quantity}.0000` },
+      { code: 'total', title: 'Total', value: `${48 * quantity}.0000` },
+    ],
+    ...over,
+  };
+}
+const sync = (order: OrderInput) => rig.sync([anEvent('order', order.orderId, order)]);
+
+describe('a confirmed order', () => {
+  test('that is to be paid in another currency is parked: Odoo’s cannot be', async () => {
+    await sync(kettles('e1', 2));
+    await sync(kettles('e1', 2, { currencyCode: 'USD', currencyValue: '1.50000000' }));
+    expect(await errors('e1')).toEqual(['ORDER_LOCKED']);
+    expect(await lastError('e1')).toContain('the currency USD instead of EUR');
+    expect(await orderInOdoo('e1')).toMatchObject({ amount_total: 96 });
+  });
+
+  test('that turns out to be somebody else’s is parked, and a quotation becomes theirs', async () => {
+    const right = { customer: aCustomer({ email: email('e2right') }) };
+    await sync(kettles('e2', 2, { statusId: '1' }));
+    await sync(kettles('e2', 2, { statusId: '1', ...right }));
+    const [customer] = await partners(email('e2right'));
+    expect(idOf((await orderInOdoo('e2')).partner_id)).toBe(customer?.id);
+    await sync(kettles('e2', 2, right));
+    await sync(kettles('e2', 2, { customer: aCustomer({ email: email('e2other') }) }));
+    expect(await lastError('e2')).toContain(`the customer ${email('e2other')} instead of`);
+  });
+
+  test('that shall go to another address is sent there, and its transfers too', async () => {
+    const elsewhere = (address1: string) => ({ shippingAddress: anAddress({ address1 }) });
+    await sync(kettles('e3', 2));
+    await sync(kettles('e3', 2, elsewhere('99 Other Rd')));
+    const order = await orderInOdoo('e3');
+    const transfers = () => rig.odoo.searchRead('stock.picking', [['sale_id', '=', order.id]], ['partner_id']);
+    expect(await transfers()).toMatchObject([{ partner_id: order.partner_shipping_id }]);
+    const [address] = await rig.odoo.read('res.partner', [idOf(order.partner_shipping_id)], ['street']);
+    expect(address).toMatchObject({ street: '99 Other Rd' });
+    // What has left goes nowhere else any more.
+    await sync(kettles('e3', 2, { ...elsewhere('99 Other Rd'), statusId: '3' }));
+    await sync(kettles('e3', 2, { ...elsewhere('1 Late Rd'), statusId: '3' }));
+    expect(await transfers()).toMatchObject([{ partner_id: order.partner_shipping_id }]);
+    expect(await errors('e3')).toEqual([]);
+  });
+
+  test('whose product is no longer in the store, or now has options, keeps its line', async () => {
+    const shirt = aShirt('e4', [size()]);
+    const sold = (over: Partial<OrderInput>) =>
+      orderFor('e4', 'e4', shirt, [chosen(size(), 'L')], '42.5000', { statusId: '2', ...over });
+    await sync(sold({}));
+    const [before] = await linesOf((await orderInOdoo('e4')).id);
+    await sync(sold({ products: {}, comment: 'Ring twice' }));
+    expect(await linesOf((await orderInOdoo('e4')).id)).toMatchObject([
+      { id: before?.id, product_id: before?.product_id },
+    ]);
+
+    const plain = kettles('e5', 2);
+    await sync(plain);
+    const [first] = await linesOf((await orderInOdoo('e5')).id);
+    const products = { pe5: aShirt('e5', [size()]) };
+    await sync({ ...kettles('e5', 3), products });
+    await sync({ ...kettles('e5', 3), products, comment: 'Ring twice' });
+    const left = (await linesOf((await orderInOdoo('e5')).id)).filter((line) => line.product_uom_qty !== 0);
+    expect(left).toMatchObject([{ id: first?.id, product_id: first?.product_id, product_uom_qty: 3 }]);
+    expect([...(await errors('e4')), ...(await errors('e5'))]).toEqual([]);
+  });
+
+  test('whose lines are Odoo’s business keeps them, and is parked if they come to something else', async () => {
+    await rig.configure({ statusMapping, fieldsOfOdoo: { order: ['order_line'] } });
+    for (const statusId of ['1', '2']) {
+      await sync(kettles('e6', 2, { statusId }));
+      await sync(kettles('e6', 2, { statusId, comment: `Status ${statusId}` }));
+      expect(await linesOf((await orderInOdoo('e6')).id)).toMatchObject([{ product_uom_qty: 2 }]);
+    }
+    expect(await errors('e6')).toEqual([]);
+    await sync(kettles('e6', 3));
+    expect(await errors('e6')).toEqual(['TOTAL_MISMATCH']);
+    expect(await linesOf((await orderInOdoo('e6')).id)).toMatchObject([{ product_uom_qty: 2 }]);
+  });
+});
+
+describe('an invoiced order with a rounding line', () => {
+  const rounded = (over: Partial<OrderInput>) =>
+    kettles('e7', 2, {
+      statusId: '5',
+      paymentMethod: { code: 'e7', name: `Cowries ${rig.tag}` },
+      totals: [
+        { code: 'sub_total', title: 'Sub-Total', value: '80.0000' },
+        { code: 'tax', title: 'VAT (20%)', value: '16.0100' },
+        { code: 'total', title: 'Total', value: '96.0100' },
+      ],
+      ...over,
+    });
+
+  test('can still be given another address', async () => {
+    await sync(rounded({}));
+    await sync(rounded({ shippingAddress: anAddress({ address1: '99 Other Rd' }) }));
+    expect(await errors('e7')).toEqual([]);
+    const order = await orderInOdoo('e7');
+    expect(order).toMatchObject({ amount_total: 96.01 });
+    expect(order.partner_shipping_id).not.toEqual(order.partner_invoice_id);
+  });
+});
+
+describe('an order that is cancelled', () => {
+  test('although its last edit was refused, is cancelled', async () => {
+    await sync(kettles('e8', 2));
+    await rig.odoo.call('sale.order', 'action_lock', [[(await orderInOdoo('e8')).id]]);
+    await sync(kettles('e8', 3));
+    expect(await errors('e8')).toEqual(['ORDER_LOCKED']);
+    await sync(kettles('e8', 3, { statusId: '7' }));
+    expect(await orderInOdoo('e8')).toMatchObject({ state: 'cancel', amount_total: 96 });
+    expect(await errors('e8')).toEqual(['ORDER_LOCKED']);
+  });
+
+  test('although its total was wrong, is cancelled', async () => {
+    const wrong = (statusId: string) =>
+      kettles('e9', 2, { statusId, totals: [{ code: 'total', title: 'Total', value: '1.0000' }] });
+    await sync(wrong('2'));
+    expect(await errors('e9')).toEqual(['TOTAL_MISMATCH']);
+    await sync(wrong('7'));
+    expect(await orderInOdoo('e9')).toMatchObject({ state: 'cancel' });
+  });
+
+  test('and edited at the same time after its delivery, is cancelled and its goods come back', async () => {
+    await sync(kettles('e10', 2, { statusId: '3' }));
+    await sync(kettles('e10', 1, { statusId: '7' }));
+    const { id } = await orderInOdoo('e10');
+    const transfers = await rig.odoo.searchRead('stock.picking', [['sale_id', '=', id]], ['state']);
+    expect(transfers).toMatchObject([{ state: 'done' }, { state: 'done' }]);
+    expect(await errors('e10')).toEqual([]);
+  });
+});
