@@ -23,8 +23,8 @@ export interface TableSpec {
 
 /** Physical names are given at deployment; a function finds them in `TABLE_<NAME>`. */
 export const tables = {
-  /** Settings of each connection and the lanes to its Odoo. */
-  connections: { key: { partition: ['connection', 'S'], sort: ['item', 'S'] } },
+  /** Settings of each connection, the lanes to its Odoo, and the resets that can be undone. */
+  connections: { key: { partition: ['connection', 'S'], sort: ['item', 'S'] }, ttl: 'expiresAt' },
   /** Store record ↔ Odoo record. */
   mappings: {
     key: { partition: ['scope', 'S'], sort: ['recordId', 'S'] },
@@ -203,6 +203,26 @@ export const functions: Readonly<Record<string, FunctionSpec>> = {
     timeoutSeconds: 29,
     routes: apiRoutes('health'),
     grants: { tables: { connections: 'read', failures: 'read', log: 'read' }, watchQueues: true },
+  },
+  mappings: {
+    entry: 'functions/api/mappings.ts',
+    description: 'Shows and changes which record of the store is which in Odoo',
+    memoryMB: 1_024,
+    timeoutSeconds: 29,
+    routes: apiRoutes('mappings'),
+    grants: {
+      tables: {
+        connections: 'readWrite',
+        mappings: 'readWrite',
+        failures: 'readWrite',
+        payloads: 'readWrite',
+        log: 'write',
+        runs: 'readWrite',
+      },
+      sendEvents: true,
+      sendWork: ['bulk'],
+      secrets: ['odoo'],
+    },
   },
   logs: {
     entry: 'functions/api/logs.ts',

@@ -56,7 +56,8 @@ export class Api extends Construct {
             ...new Set(routed.flatMap(({ spec }) => (spec.routes ?? []).map(({ method }) => CorsHttpMethod[method]))),
           ],
           allowHeaders: ['authorization', 'content-type'],
-          exposeHeaders: ['x-next-cursor'],
+          // Where a file's next page begins, and what the file is called.
+          exposeHeaders: ['x-next-cursor', 'content-disposition'],
           maxAge: Duration.hours(1),
         },
       }),

@@ -5,6 +5,7 @@ import { failureRoutes } from './routes/failures.ts';
 import { healthRoutes } from './routes/health.ts';
 import { logRoutes } from './routes/logs.ts';
 import { lookupRoutes } from './routes/lookups.ts';
+import { mappingRoutes } from './routes/mappings.ts';
 import { openApiRoutes } from './routes/openapi.ts';
 import { runRoutes } from './routes/runs.ts';
 import { settingsRoutes } from './routes/settings.ts';
@@ -15,6 +16,7 @@ export const routes: readonly Route[] = [
   ...healthRoutes,
   ...logRoutes,
   ...lookupRoutes,
+  ...mappingRoutes,
   ...openApiRoutes,
   ...runRoutes,
   ...settingsRoutes,

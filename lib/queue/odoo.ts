@@ -28,8 +28,9 @@ export async function withOdoo<T>(
   connection: string,
   onCall: (report: CallReport) => void,
   work: (access: OdooAccess) => Promise<T>,
+  patienceMs = PATIENCE_MS,
 ): Promise<T> {
-  return withLane(connection, { onCall, patienceMs: PATIENCE_MS }, async ({ odoo, settings, credentials, lane }) => {
+  return withLane(connection, { onCall, patienceMs }, async ({ odoo, settings, credentials, lane }) => {
     const dialect = await readDialect(credentials, odoo);
     lane.met({ version: dialect.version, transport: odoo.transport });
     return work({ odoo, context: { connection, settings, dialect } });

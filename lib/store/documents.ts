@@ -32,17 +32,21 @@ export async function readItems(table: string, keys: readonly Item[]): Promise<I
 
 type Write = { put: Item } | { delete: Item };
 
-/** Puts and deletes without conditions, 25 per request. */
-export async function writeItems(table: string, writes: readonly Write[]): Promise<void> {
-  for (const batch of chunks(writes, WRITE_BATCH)) {
-    let pending: Record<string, unknown>[] = batch.map((write) =>
-      'put' in write ? { PutRequest: { Item: write.put } } : { DeleteRequest: { Key: write.delete } },
-    );
-    for (let round = 0; pending.length > 0; round += 1) {
-      await backOff(round);
-      const answer = await documents.send(new BatchWriteCommand({ RequestItems: { [table]: pending } }));
-      pending = answer.UnprocessedItems?.[table] ?? [];
-    }
+/** Puts and deletes without conditions, 25 per request, `together` requests at the same time. */
+export async function writeItems(table: string, writes: readonly Write[], together = 1): Promise<void> {
+  for (const batches of chunks(chunks(writes, WRITE_BATCH), together)) {
+    await Promise.all(batches.map((batch) => writeBatch(table, batch)));
+  }
+}
+
+async function writeBatch(table: string, batch: readonly Write[]): Promise<void> {
+  let pending: Record<string, unknown>[] = batch.map((write) =>
+    'put' in write ? { PutRequest: { Item: write.put } } : { DeleteRequest: { Key: write.delete } },
+  );
+  for (let round = 0; pending.length > 0; round += 1) {
+    await backOff(round);
+    const answer = await documents.send(new BatchWriteCommand({ RequestItems: { [table]: pending } }));
+    pending = answer.UnprocessedItems?.[table] ?? [];
   }
 }
 

@@ -49,7 +49,7 @@ export interface RunMark {
   as: 'created' | 'adopted' | 'updated' | 'removed';
 }
 
-const scopeOf = (connection: string, entity: string) => `${connection}#${entity}`;
+export const scopeOf = (connection: string, entity: string) => `${connection}#${entity}`;
 export const recordName = ({ entity, recordId }: RecordKey): string => `${entity}/${recordId}`;
 
 /** Reads the mappings of records, 100 per request, by `entity/recordId`. */
@@ -111,7 +111,7 @@ async function writeAlias(connection: string, mapping: Mapping, alias: string): 
 }
 
 /** Only the record's own alias: meanwhile it may have become a record, or another one's alias. */
-async function deleteAlias(connection: string, { entity, recordId }: Mapping, alias: string): Promise<void> {
+export async function deleteAlias(connection: string, { entity, recordId }: RecordKey, alias: string): Promise<void> {
   const remove = new DeleteCommand({
     TableName: tableName('mappings'),
     Key: { scope: scopeOf(connection, entity), recordId: alias },
@@ -213,8 +213,18 @@ export async function mappedElsewhere(
   model: string,
   odooId: number,
 ): Promise<boolean> {
+  return (await othersMappedTo(connection, key, model, odooId)).length > 0;
+}
+
+/** The other records of the entity that are mapped to this Odoo record. */
+export async function othersMappedTo(
+  connection: string,
+  key: RecordKey,
+  model: string,
+  odooId: number,
+): Promise<Mapping[]> {
   const mapped = await mappedTo(connection, model, odooId);
-  return mapped.some(({ entity, recordId }) => entity === key.entity && recordId !== key.recordId);
+  return mapped.filter(({ entity, recordId }) => entity === key.entity && recordId !== key.recordId);
 }
 
 /** Whether any record of the entity is mapped to this Odoo record. */
@@ -223,7 +233,7 @@ export async function isMapped(connection: string, entity: string, model: string
 }
 
 /** The records that are this Odoo record, but for those that the store has deleted. */
-async function mappedTo(connection: string, model: string, odooId: number): Promise<RecordKey[]> {
+async function mappedTo(connection: string, model: string, odooId: number): Promise<Mapping[]> {
   const page = await documents.send(
     new QueryCommand({
       TableName: tableName('mappings'),
@@ -232,5 +242,5 @@ async function mappedTo(connection: string, model: string, odooId: number): Prom
       ExpressionAttributeValues: { ':record': `${connection}#${model}#${odooId}` },
     }),
   );
-  return (page.Items ?? []).filter(({ removed }) => removed === undefined) as unknown as RecordKey[];
+  return (page.Items ?? []).filter(({ removed }) => removed === undefined) as unknown as Mapping[];
 }

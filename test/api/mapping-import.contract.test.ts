@@ -1,0 +1,151 @@
+/** Many records mapped by hand, from a file. */
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { Value } from '../../lib/odoo/client.ts';
+import { api } from '../support/api.ts';
+import { exportOf, itemsIn } from '../support/mappings.ts';
+import { email, openRig, partners, rig } from '../support/pipeline.ts';
+import { aCustomer, anEvent } from '../support/snapshots.ts';
+
+interface ImportAnswer {
+  mapped?: number;
+  unchanged?: number;
+  skipped?: number;
+  released?: number;
+  detail?: string;
+  errors?: { path: string; reason: string }[];
+}
+
+beforeAll(openRig, 60_000);
+afterAll(() => rig?.stop());
+beforeEach(() => rig.configure({}));
+
+const upload = (csv: string, entity = 'customer') =>
+  api<ImportAnswer>(rig, 'POST', `/v1/mappings/${entity}/import`, { body: { csv } });
+const create = async (model: string, vals: Record<string, Value>) =>
+  [await rig.odoo.call(model, 'create', [vals])].flat()[0] as number;
+const contacts = (count: number) =>
+  Promise.all(Array.from({ length: count }, (_, index) => create('res.partner', { name: `I${index} ${rig.tag}` })));
+const lines = (rows: readonly (readonly (string | number)[])[]) =>
+  ['recordId,odooId', ...rows.map((row) => row.join(','))].join('\r\n');
+
+test('maps its rows; again it changes nothing; one call to Odoo for all of them', async () => {
+  const ids = await contacts(5);
+  const csv = lines(ids.map((id, index) => [`a${index}`, id]));
+  const before = rig.lines.length;
+  expect(await upload(csv)).toMatchObject({ status: 200, body: { mapped: 5, unchanged: 0, skipped: 0 } });
+  const calls = rig.lines
+    .slice(before)
+    .filter(({ message, model }) => message === 'odoo call' && model === 'res.partner');
+  expect(calls).toHaveLength(1);
+  const items = await itemsIn(rig, 'customer');
+  expect(items).toHaveLength(5);
+  expect(items[0]).toMatchObject({ recordId: 'a0', odooId: ids[0], origin: 'manual' });
+  expect(await upload(csv)).toMatchObject({ status: 200, body: { mapped: 0, unchanged: 5 } });
+  expect(await itemsIn(rig, 'customer')).toEqual(items);
+  const { logs } = await rig.logs({ code: 'MAPPINGS_IMPORTED' });
+  expect(logs[0]).toMatchObject({ by: 'test', entity: 'customer' });
+});
+
+test('takes an export as it is, and what was changed in it', async () => {
+  await rig.sync([anEvent('customer', 'b1', aCustomer({ email: email('b1'), firstName: '=1+1' }))]);
+  const { csv } = await exportOf(rig, 'customer');
+  expect(await upload(csv)).toMatchObject({ status: 200, body: { mapped: 0 } });
+  const [first] = await partners(email('b1'));
+  const [other] = await contacts(1);
+  expect(await upload(csv.replace(`,${first?.id},`, `,${other},`))).toMatchObject({ status: 200, body: { mapped: 1 } });
+  // A spreadsheet of another language.
+  const excel = `\uFEFFrecordId;odooId\r\nb1;${first?.id}\r\n`;
+  expect(await upload(excel)).toMatchObject({ status: 200, body: { mapped: 1 } });
+});
+
+describe('with a row that cannot be', () => {
+  test('is refused row by row, and nothing of it is done', async () => {
+    const [one, two, three, taken] = (await contacts(4)) as [number, number, number, number];
+    await upload(lines([['c0', taken]]));
+    const before = await itemsIn(rig, 'customer');
+    const answer = await upload(
+      ['entity,recordId,odooId']
+        .concat(
+          [`customer,c1,${one}`, `customer,c1,${two}`, `product,c2,${two}`, 'customer,c3,12a', 'customer,,7'],
+          [
+            `customer,c4,${taken}`,
+            `customer,c5,${one}`,
+            'customer,c6,2000000000',
+            `customer,c7,${three}`,
+            'customer,c8,',
+          ],
+        )
+        .join('\n'),
+    );
+    expect(answer.status).toBe(422);
+    expect(answer.body.errors).toEqual([
+      { path: 'csv.3.recordId', reason: 'is in row 2 already' },
+      { path: 'csv.4.entity', reason: 'is not customer' },
+      { path: 'csv.5.odooId', reason: 'is no id of an Odoo record' },
+      { path: 'csv.6.recordId', reason: 'must have 1 to 512 characters' },
+      { path: 'csv.7.odooId', reason: 'is what c0 is mapped to' },
+      { path: 'csv.8.odooId', reason: 'is in row 2 already' },
+      { path: 'csv.9.odooId', reason: 'is no res.partner in Odoo' },
+    ]);
+    expect(await itemsIn(rig, 'customer')).toEqual(before);
+  });
+
+  test.each([
+    ['no columns', 'a,b\n1,2\n', 'has no column recordId'],
+    ['uneven rows', 'recordId,odooId\nx,1,2\n', 'has another number of cells than names (line 2)'],
+    ['an open quote', 'recordId,odooId\n"x,1\n', 'is no CSV (line 2)'],
+    [
+      'too many rows',
+      lines(Array.from({ length: 10_001 }, (_, index) => [`r${index}`, 1])),
+      'has more than 10000 rows: import it in pieces',
+    ],
+  ])('that has %s is refused', async (_, csv, reason) => {
+    expect(await upload(csv)).toMatchObject({ status: 422, body: { errors: [{ path: 'csv', reason }] } });
+  });
+
+  test('taxes that nothing is known of need more than an id', async () => {
+    const tax = await create('account.tax', { name: `I ${rig.tag}`, amount: 3, type_tax_use: 'sale' });
+    expect(await upload(lines([['9', tax]]), 'tax')).toMatchObject({
+      status: 422,
+      body: { errors: [{ path: 'csv.2.recordId' }] },
+    });
+    expect((await upload(lines([]), 'dragon')).status).toBe(404);
+  });
+});
+
+test('two records change places', async () => {
+  const [one, two] = (await contacts(2)) as [number, number];
+  await upload(
+    lines([
+      ['d1', one],
+      ['d2', two],
+    ]),
+  );
+  expect(
+    await upload(
+      lines([
+        ['d1', two],
+        ['d2', one],
+      ]),
+    ),
+  ).toMatchObject({ status: 200, body: { mapped: 2 } });
+});
+
+test('what waited for it is tried at once', async () => {
+  await rig.configure({ matchPolicies: { customer: 'report' } });
+  const ids = await Promise.all(['e1', 'e2'].map((id) => create('res.partner', { name: 'Before', email: email(id) })));
+  await rig.sync(['e1', 'e2'].map((id) => anEvent('customer', id, aCustomer({ email: email(id) }))));
+  const csv = lines([
+    ['e1', ids[0] as number],
+    ['e2', ids[1] as number],
+  ]);
+  expect(await upload(csv)).toMatchObject({ status: 200, body: { mapped: 2, released: 2 } });
+  await vi.waitFor(
+    async () => {
+      for (const [index, id] of ['e1', 'e2'].entries()) {
+        expect(await partners(email(id))).toMatchObject([{ id: ids[index], name: 'Zoë Müller' }]);
+      }
+    },
+    { timeout: 25_000, interval: 100 },
+  );
+});
