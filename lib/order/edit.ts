@@ -113,7 +113,7 @@ const mustStay = (held: OdooRecord, { quantity }: WantedLine): boolean =>
   Number(held.qty_invoiced) > 0 || quantity.lt(decimal(String(held.qty_delivered)));
 
 /** What a confirmed order can no longer be: somebody else's, or in another currency. */
-function movedOf({ currencyCode, customer }: OrderSnapshot, found: OdooRecord, { partnerId }: WantedOrder): string[] {
+function movedOf({ currencyCode }: OrderSnapshot, found: OdooRecord, { partnerId }: WantedOrder): string[] {
   const currency = nameOf(found.currency_id);
   return [
     ...(currency === currencyCode ? [] : [`the currency ${currencyCode} instead of ${currency}`]),
