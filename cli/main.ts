@@ -2,12 +2,16 @@
 import '../infra/local/quiet.ts';
 import { Command } from 'commander';
 import manifest from '../package.json' with { type: 'json' };
+import { addFailures } from './commands/failures.ts';
 import { addLogs } from './commands/logs.ts';
+import { addRuns } from './commands/runs.ts';
 import { addToken } from './commands/token.ts';
 
 const program = new Command('opencart-odoo')
   .description('Runs, failures, mappings and the log of the connector, through its API')
   .version(manifest.version);
+addRuns(program);
+addFailures(program);
 addLogs(program);
 addToken(program);
 await program.parseAsync();

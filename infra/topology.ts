@@ -93,6 +93,8 @@ export interface FunctionSpec {
     /** May send to these work queues; finds each in `QUEUE_<NAME>`. */
     sendWork?: readonly WorkQueueName[];
     secrets?: readonly SecretKind[];
+    /** May write and make the secrets of a kind, of every connection. */
+    writeSecrets?: readonly SecretKind[];
   };
 }
 
@@ -170,7 +172,7 @@ export const functions: Readonly<Record<string, FunctionSpec>> = {
     timeoutSeconds: 29,
     routes: [{ method: 'POST', path: '/v1/events', access: 'signed' }],
     grants: {
-      tables: { receipts: 'readWrite', payloads: 'write' },
+      tables: { connections: 'read', receipts: 'readWrite', payloads: 'write' },
       sendEvents: true,
       secrets: ['store'],
     },
@@ -279,6 +281,27 @@ export const functions: Readonly<Record<string, FunctionSpec>> = {
       secrets: ['odoo'],
     },
   },
+  connection: {
+    entry: 'functions/api/connection.ts',
+    description: 'Sets the Odoo login, and tests the way to Odoo',
+    memoryMB: 512,
+    timeoutSeconds: 29,
+    routes: apiRoutes('connection'),
+    grants: {
+      tables: { connections: 'readWrite', failures: 'readWrite', payloads: 'read', log: 'write' },
+      sendEvents: true,
+      secrets: ['odoo'],
+      writeSecrets: ['odoo'],
+    },
+  },
+  lookups: {
+    entry: 'functions/api/lookups.ts',
+    description: 'Looks up records of Odoo, for people to pick one',
+    memoryMB: 512,
+    timeoutSeconds: 29,
+    routes: apiRoutes('lookups'),
+    grants: { tables: { connections: 'readWrite' }, secrets: ['odoo'] },
+  },
   ...consumers,
   'dead-letters': {
     entry: 'functions/dead-letters.ts',
@@ -306,5 +329,13 @@ export const functions: Readonly<Record<string, FunctionSpec>> = {
       sendEvents: true,
       sendWork: ['bulk'],
     },
+  },
+  schedules: {
+    entry: 'functions/schedules.ts',
+    description: 'Starts the runs that are due by the schedules in the settings',
+    memoryMB: 256,
+    timeoutSeconds: 60,
+    everyMinutes: 1,
+    grants: { tables: { connections: 'readWrite', runs: 'readWrite', log: 'write' }, sendWork: ['bulk'] },
   },
 };

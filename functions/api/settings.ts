@@ -1,5 +1,6 @@
 import * as contract from '../../lib/api/routes/settings.ts';
 import { releaseForSettings } from '../../lib/queue/release.ts';
+import { scheduleStates } from '../../lib/schedules/due.ts';
 import { type Changed, changeSettings, restoreSettings } from '../../lib/settings/change.ts';
 import { changeSentence } from '../../lib/settings/changes.ts';
 import { entityChoices, scheduleNames } from '../../lib/settings/choices.ts';
@@ -27,11 +28,16 @@ export const handler = serve(
   serves(contract.getSettings, async ({ claims: { connection } }) => {
     const [current, login] = await Promise.all([readSettingsVersion(connection), showLogin(connection)]);
     const minIntervalMs = current === undefined ? null : intervalOf(current.settings);
-    return json(200, { ...viewOf(current), minIntervalMs, login, choices });
+    const schedules = current === undefined ? [] : await scheduleStates(connection, current);
+    return json(200, { ...viewOf(current), minIntervalMs, login, schedules, choices });
   }),
 
   serves(contract.changeSettings, async ({ body, claims: { connection, subject } }) => {
-    return saved(connection, subject, await changeSettings({ connection, by: subject }, body.version, body.settings));
+    return saved(
+      connection,
+      subject,
+      await changeSettings({ connection, by: subject, observer }, body.version, body.settings),
+    );
   }),
 
   serves(contract.listSettingsHistory, async ({ query, claims }) => {
@@ -39,7 +45,7 @@ export const handler = serve(
   }),
 
   serves(contract.restoreSettings, async ({ body, claims: { connection, subject } }) => {
-    const changed = await restoreSettings({ connection, by: subject }, body.version, body.current);
+    const changed = await restoreSettings({ connection, by: subject, observer }, body.version, body.current);
     return saved(connection, subject, changed, body.version);
   }),
 );

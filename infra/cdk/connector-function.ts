@@ -6,7 +6,7 @@ import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { FunctionSpec } from '../topology.ts';
 import type { CodeOf } from './code.ts';
-import { grantConsume, grantSecrets, grantSend, grantTable, grantWatch } from './grants.ts';
+import { grantConsume, grantSecrets, grantSend, grantTable, grantWatch, grantWriteSecrets } from './grants.ts';
 import { accept } from './nag.ts';
 import type { Queues } from './queues.ts';
 import { secretArnPattern } from './secrets.ts';
@@ -126,6 +126,9 @@ export class ConnectorFunction extends Construct {
     }
     for (const kind of grants.secrets ?? []) {
       grantSecrets(this.role, secretArnPattern(this, settings.secretPrefix, kind));
+    }
+    for (const kind of grants.writeSecrets ?? []) {
+      grantWriteSecrets(this.role, secretArnPattern(this, settings.secretPrefix, kind));
     }
   }
 

@@ -60,6 +60,20 @@ export function grantWatch(role: Role, queues: readonly IQueue[]): void {
 /** Reading the secrets whose ARN matches the pattern. */
 export function grantSecrets(role: Role, arnPattern: string): void {
   allow(role, ['secretsmanager:GetSecretValue'], [arnPattern]);
+  acceptPattern(role, arnPattern);
+}
+
+/** Writing the secrets whose ARN matches the pattern, and making those that do not exist yet. */
+export function grantWriteSecrets(role: Role, arnPattern: string): void {
+  // A secret that is made has no random characters yet at the end of its name.
+  const named = arnPattern.replace(/-\?+$/, '');
+  allow(role, ['secretsmanager:PutSecretValue'], [arnPattern]);
+  allow(role, ['secretsmanager:CreateSecret'], [arnPattern, named]);
+  acceptPattern(role, arnPattern);
+  acceptPattern(role, named);
+}
+
+function acceptPattern(role: Role, arnPattern: string): void {
   const shown = role.stack.resolve(arnPattern) as { 'Fn::Join': [string, (string | { Ref: string })[]] };
   const finding = shown['Fn::Join'][1].map((part) => (typeof part === 'string' ? part : `<${part.Ref}>`)).join('');
   accept(

@@ -99,6 +99,26 @@ export class Odoo {
     );
   }
 
+  /** Logs in unless the session has. @throws ConnectorError ODOO_AUTH, ODOO_DATABASE */
+  async logIn(): Promise<void> {
+    await this.#login();
+  }
+
+  /** Whether there is such a database; needs no login. */
+  async hasDatabase(): Promise<boolean> {
+    const { database } = this.#options.credentials;
+    try {
+      // Without a name and a password Odoo lets nobody in, and says so only of a database that exists.
+      await this.#report({ model: 'common', method: 'authenticate', database }, () =>
+        this.#transport.call('common', 'authenticate', [database, '', '', {}]),
+      );
+      return true;
+    } catch (error) {
+      if (error instanceof ConnectorError && error.code === 'ODOO_DATABASE') return false;
+      throw error;
+    }
+  }
+
   close(): void {
     this.#transport.close();
   }

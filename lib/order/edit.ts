@@ -117,9 +117,7 @@ function movedOf({ currencyCode, customer }: OrderSnapshot, found: OdooRecord, {
   const currency = nameOf(found.currency_id);
   return [
     ...(currency === currencyCode ? [] : [`the currency ${currencyCode} instead of ${currency}`]),
-    ...(idOf(found.partner_id) === partnerId
-      ? []
-      : [`the customer ${customer.email} instead of ${nameOf(found.partner_id)}`]),
+    ...(idOf(found.partner_id) === partnerId ? [] : [`another customer than contact ${idOf(found.partner_id)}`]),
   ];
 }
 

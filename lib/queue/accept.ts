@@ -4,6 +4,7 @@ import { type EventVerdict, MAX_EVENTS, type StoreEvent, storeEvent } from '../o
 import { remember, seen } from '../store/receipts.ts';
 import type { AnyEntity } from '../sync/declare.ts';
 import type { QueueMessage } from './message.ts';
+import { realtimeOf, takesEvents } from './realtime.ts';
 import { sendMessages } from './send.ts';
 
 /** A store repeats what it got no answer to; longer than it does so. */
@@ -34,11 +35,14 @@ export async function acceptEvents(
   const receiptOf = (event: StoreEvent) => `event#${connection}#${event.id}`;
   const known = await seen(checked.flatMap((one) => ('event' in one ? [receiptOf(one.event)] : [])));
 
+  const realtime = await realtimeOf(connection);
   const fresh: StoreEvent[] = [];
   const verdicts = checked.map((one): EventVerdict => {
     if ('verdict' in one) return one.verdict;
     const receipt = receiptOf(one.event);
     if (known.has(receipt)) return { id: one.event.id, status: 'duplicate' };
+    // The store shall forget it all the same: a later run brings what is switched off now.
+    if (!takesEvents(realtime, one.event.entity)) return { id: one.event.id, status: 'accepted' };
     known.add(receipt);
     fresh.push(one.event);
     return { id: one.event.id, status: 'accepted' };

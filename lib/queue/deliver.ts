@@ -9,6 +9,7 @@ import { type SyncItem, type SyncOutcome, type SyncTools, syncBatch } from '../s
 import { Account, impersonal } from './account.ts';
 import type { Observer } from './observe.ts';
 import { withOdoo } from './odoo.ts';
+import { dueNow } from './realtime.ts';
 import type { Delivery } from './receive.ts';
 import { retentionDays } from './retention.ts';
 import { releaseCause } from './trials.ts';
@@ -51,7 +52,12 @@ export async function deliver(
   deliveries: readonly Delivery[],
   observer: Observer,
 ): Promise<Retry[]> {
-  return (await deliverBatch(registry, declaration, connection, deliveries, observer)).retries;
+  const due = await dueNow(connection, declaration.name, deliveries);
+  if (due.length < deliveries.length) {
+    observer.info('left to a run', { connection, entity: declaration.name, events: deliveries.length - due.length });
+  }
+  if (due.length === 0) return [];
+  return (await deliverBatch(registry, declaration, connection, due, observer)).retries;
 }
 
 /**

@@ -1,7 +1,8 @@
 import { settingsKeptMs } from '../environment.ts';
 import { ConnectorError } from '../errors/index.ts';
-import { type CallReport, Odoo, Session } from '../odoo/client.ts';
+import { type CallReport, Odoo, type OdooCredentials, Session } from '../odoo/client.ts';
 import { readDialect } from '../odoo/dialect.ts';
+import { xmlRpcTransport } from '../odoo/transport.ts';
 import { type ConnectionSettings, intervalOf, readSettings } from '../store/connections.ts';
 import { Lane } from '../store/lanes.ts';
 import { Secrets } from '../store/secrets.ts';
@@ -29,20 +30,52 @@ export async function withOdoo<T>(
   work: (access: OdooAccess) => Promise<T>,
   patienceMs = PATIENCE_MS,
 ): Promise<T> {
+  return withLane(connection, { onCall, patienceMs }, async ({ odoo, settings, credentials, lane }) => {
+    const dialect = await readDialect(credentials, odoo);
+    lane.met({ version: dialect.version, transport: odoo.transport });
+    return work({ odoo, context: { connection, settings, dialect } });
+  });
+}
+
+export interface LaneOptions {
+  onCall: (report: CallReport) => void;
+  /** How long to wait for the lane. */
+  patienceMs: number;
+  /** How long a call may take; default: as long as Odoo itself may try. */
+  timeoutMs?: number;
+}
+
+interface LaneAccess {
+  odoo: Odoo;
+  settings: ConnectionSettings;
+  credentials: OdooCredentials;
+  lane: Lane;
+}
+
+/** As `withOdoo`, for who asks something short and need not know Odoo's dialect. */
+export async function withLane<T>(
+  connection: string,
+  { onCall, patienceMs, timeoutMs }: LaneOptions,
+  work: (access: LaneAccess) => Promise<T>,
+): Promise<T> {
   const settings = await settingsOf(connection);
   const login = await secrets.odoo(connection);
   if (login === undefined) throw unconfigured(connection, 'no Odoo user and key');
+  if (login.host !== undefined && login.host !== new URL(settings.odooUrl).hostname) {
+    secrets.forget(connection);
+    throw unconfigured(connection, `an Odoo key for ${login.host} only: set it again for the Odoo it is now`);
+  }
   const lane = await Lane.take(connection, intervalOf(settings), patienceMs);
-  const credentials = { url: settings.odooUrl, database: settings.odooDatabase, ...login };
+  const { user, password } = login;
+  const credentials = { url: settings.odooUrl, database: settings.odooDatabase, user, password };
   const observed = (report: CallReport) => {
     lane.answered(report.failed);
     onCall(report);
   };
-  const odoo = new Odoo({ credentials, pace: () => lane.turn(), onCall: observed }, sessionOf(connection));
+  const transport = xmlRpcTransport(credentials.url, timeoutMs);
+  const odoo = new Odoo({ credentials, pace: () => lane.turn(), onCall: observed, transport }, sessionOf(connection));
   try {
-    const dialect = await readDialect(credentials, odoo);
-    lane.met({ version: dialect.version, transport: odoo.transport });
-    return await work({ odoo, context: { connection, settings, dialect } });
+    return await work({ odoo, settings, credentials, lane });
   } catch (error) {
     // A refused key may have been replaced since it was read.
     if (error instanceof ConnectorError && error.code === 'ODOO_AUTH') secrets.forget(connection);

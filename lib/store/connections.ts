@@ -76,9 +76,12 @@ export const connectionSettings = z.object({
 export type ConnectionSettings = z.output<typeof connectionSettings>;
 
 /** Strict where Odoo's acceptable-use policy applies, as fast as it goes on a server of one's own. */
-export function intervalOf(settings: ConnectionSettings): number {
-  return settings.minIntervalMs ?? (new URL(settings.odooUrl).hostname.endsWith('.odoo.com') ? 1_000 : 0);
+export function intervalAt(odooUrl: string, minIntervalMs: number | undefined): number {
+  return minIntervalMs ?? (new URL(odooUrl).hostname.endsWith('.odoo.com') ? 1_000 : 0);
 }
+
+export const intervalOf = ({ odooUrl, minIntervalMs }: ConnectionSettings): number =>
+  intervalAt(odooUrl, minIntervalMs);
 
 export async function readSettings(connection: string): Promise<ConnectionSettings | undefined> {
   const key = { connection, item: 'settings' };

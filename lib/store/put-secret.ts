@@ -19,12 +19,16 @@ export async function putSecrets(
   }
 }
 
+const ABSENT: ReadonlySet<string> = new Set(['ResourceNotFoundException', 'AccessDeniedException']);
+
 async function putSecret(client: SecretsManagerClient, name: string, value: object): Promise<void> {
   const SecretString = JSON.stringify(value);
   try {
     await client.send(new PutSecretValueCommand({ SecretId: name, SecretString }));
   } catch (error) {
-    if (!(error instanceof Error && error.name === 'ResourceNotFoundException')) throw error;
+    // Who may write secrets of a pattern is refused a name that does not exist before AWS looks: see Secrets.
+    const isAbsent = error instanceof Error && ABSENT.has(error.name);
+    if (!isAbsent) throw error;
     await createSecret(client, name, SecretString);
   }
 }

@@ -14,7 +14,12 @@ export const storeSecret = z.object({
 export type StoreSecret = z.output<typeof storeSecret>;
 
 /** `odoo`: user, and password or API key. */
-export const odooSecret = z.object({ user: z.string().min(1), password: z.string().min(1) });
+export const odooSecret = z.object({
+  user: z.string().min(1),
+  password: z.string().min(1),
+  /** Of the Odoo that it was entered for, where a manager entered it: it is sent to no other. */
+  host: z.string().optional(),
+});
 export type OdooSecret = z.output<typeof odooSecret>;
 
 const KEPT_MS = 300_000;

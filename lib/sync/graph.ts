@@ -9,6 +9,8 @@ export class Graph {
   readonly nodes = new Map<string, PlanNode>();
   readonly #registry: ReadonlyMap<string, AnyEntity>;
   readonly #context: SyncContext;
+  /** A product's hundred variants are asked for at every stage of the sync. */
+  readonly #parts = new WeakMap<PlanNode, readonly Part[]>();
 
   constructor(registry: Registry, context: SyncContext) {
     this.#registry = new Map(registry.map((declaration) => [declaration.name, declaration]));
@@ -38,7 +40,11 @@ export class Graph {
   /** The records that came as part of this one. */
   partsOf(node: PlanNode): readonly Part[] {
     if (!node.asked || node.snapshot === undefined) return [];
-    return node.declaration.carries?.(node.snapshot, node.recordId, this.#context) ?? [];
+    const known = this.#parts.get(node);
+    if (known !== undefined) return known;
+    const parts = node.declaration.carries?.(node.snapshot, node.recordId, this.#context) ?? [];
+    this.#parts.set(node, parts);
+    return parts;
   }
 
   /** Adds what a record needs and carries. @returns the records that are to be looked at now */

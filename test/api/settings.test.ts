@@ -145,6 +145,17 @@ describe('PATCH /v1/settings', () => {
     expect(answer).toMatchObject({ status: 400, body: { code: 'BODY_INVALID', errors: [{ path }] } });
   });
 
+  test('refuses a record that Odoo does not have, unless Odoo cannot be asked', async () => {
+    const before = await read();
+    const answer = await change({ warehouseId: 987_654, locationId: 987_655 }, before.version);
+    expect(answer).toMatchObject({ status: 422, body: { code: 'VALUE_REFUSED' } });
+    expect(answer.body.errors?.map(({ path }) => path)).toEqual(['settings.warehouseId', 'settings.locationId']);
+    expect(await read()).toEqual(before);
+    await changed({ odooUrl: 'http://127.0.0.1:9' });
+    await changed({ warehouseId: 987_654 });
+    await changed({ warehouseId: null, odooUrl: before.settings.odooUrl });
+  });
+
   test('is for managers', async () => {
     const body = { version: 1, settings: { bulkLimit: 5 } };
     expect((await api(rig, 'PATCH', '/v1/settings', { role: 'viewer', body })).status).toBe(403);

@@ -5,7 +5,7 @@ import { metadata } from './metadata.ts';
 import { nameSearch } from './name-search.ts';
 import { Orm } from './orm.ts';
 import { read } from './read.ts';
-import { defaultsOf, denial, fieldsOf } from './schema.ts';
+import { defaultsOf, fieldsOf } from './schema.ts';
 import type { SearchOptions } from './search.ts';
 import { asIds, type Context, isStruct, truthy, type Vals, type Value, type Wire } from './types.ts';
 
@@ -93,7 +93,7 @@ const modelMethods: Record<string, Method> = {
   check_access_rights({ orm, model, args, kwargs }) {
     const bound = bindArguments('check_access_rights', ['operation', 'raise_exception'], args, kwargs);
     const operation = required('check_access_rights', bound, 'operation') as 'read';
-    if (bound.raise_exception === false) return denial(model, operation) === undefined;
+    if (bound.raise_exception === false) return orm.denial(model, operation) === undefined;
     // Allowed: Odoo 19 returns None here, which XML-RPC cannot carry.
     orm.allow(model, operation);
     return null;
@@ -119,9 +119,9 @@ const recordMethods: Record<string, (call: Call, ids: number[]) => Wire> = {
     return true;
   },
   get_metadata: ({ orm, model }, ids) => metadata(orm, model, ids),
-  has_access({ model, args, kwargs }) {
+  has_access({ orm, model, args, kwargs }) {
     const operation = required('has_access', bindArguments('has_access', ['operation'], args, kwargs), 'operation');
-    return denial(model, String(operation)) === undefined;
+    return orm.denial(model, String(operation)) === undefined;
   },
   action_archive({ orm, model }, ids) {
     orm.write(model, ids, { active: false });

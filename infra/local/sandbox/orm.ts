@@ -11,6 +11,7 @@ import { inLanguage } from './translations.ts';
 import { type Context, type Field, type Row, truthy, type Vals, type Value } from './types.ts';
 import { unlinkRecords } from './unlink.ts';
 import { emptyValue } from './values.ts';
+import { WEAK, weakDenial } from './weak-user.ts';
 import { writeRecords } from './write.ts';
 
 export interface Session {
@@ -54,8 +55,13 @@ export class Orm {
 
   /** Refuses what the connector's user may not do. Models work on each other's records without asking. */
   allow(model: string, operation: 'read' | 'create' | 'write' | 'unlink'): void {
-    const text = denial(model, operation);
+    const text = this.denial(model, operation);
     if (text) throw new AccessError(text);
+  }
+
+  /** The text of the access error that stops the user, or undefined when it may. */
+  denial(model: string, operation: string): string | undefined {
+    return (this.uid === WEAK.user ? weakDenial(model, operation) : undefined) ?? denial(model, operation);
   }
 
   field(model: string, name: string): Field {

@@ -17,6 +17,7 @@ import { CONNECTOR } from './seed.ts';
 import { sqlMessage } from './sql-messages.ts';
 import { refuseUnknownLanguage } from './translations.ts';
 import { isStruct, type Value, type Wire } from './types.ts';
+import { WEAK } from './weak-user.ts';
 import type { Call } from './wire-reader.ts';
 
 export interface Credentials {
@@ -59,8 +60,8 @@ export class Service {
       throw new PythonError('Exception', `Method not found: ${method}`);
     const [database, login, password] = params;
     this.#requireDatabase(database);
-    const known = login === this.#credentials.login && password === this.#credentials.password;
-    return known ? CONNECTOR.user : false;
+    const known = this.#users().find((one) => one.login === login && one.password === password);
+    return known === undefined ? false : known.uid;
   }
 
   object({ method, params }: Call): Promise<Wire> {
@@ -94,18 +95,27 @@ export class Service {
     if (!password) throw accessDenied();
     this.#requireDatabase(database);
     if (kind !== 'execute_kw') throw new PythonError('NameError', `Method not available ${kind}`);
-    if (uid !== CONNECTOR.user) throw new MissingError('res.users', Number(uid), Number(uid));
-    if (password !== this.#credentials.password) throw accessDenied();
+    const user = this.#users().find((one) => one.uid === uid);
+    if (user === undefined) throw new MissingError('res.users', Number(uid), Number(uid));
+    if (password !== user.password) throw accessDenied();
     const model = String(name);
     if (!isModel(model)) throw new UserError(`Object ${model} doesn't exist`);
     const named = isStruct(kwargs) ? kwargs : {};
-    const orm = new Orm(this.#session, isStruct(named.context) ? named.context : {});
+    const orm = new Orm({ ...this.#session, uid: user.uid }, isStruct(named.context) ? named.context : {});
     refusePrivate(model, String(method));
     if (method !== 'fields_get') refuseUnknownLanguage(orm);
     const call = { orm, model, args: Array.isArray(args) ? args : [], kwargs: named };
     const answer = callMethod(call, String(method));
     if (answer === undefined) throw new PythonError('AttributeError', `The method '${model}.${method}' does not exist`);
     return answer;
+  }
+
+  #users(): { uid: number; login: string; password: string }[] {
+    const { login, password } = this.#credentials;
+    return [
+      { uid: CONNECTOR.user, login, password },
+      { uid: WEAK.user, login: WEAK.login, password: WEAK.password },
+    ];
   }
 
   #requireDatabase(database: Value | undefined): void {

@@ -56,6 +56,13 @@ export const getSettings = defineRoute({
       ...current,
       minIntervalMs: z.int().nullable().meta({ description: 'The pace that results: least time between two calls.' }),
       login: loginView,
+      schedules: z.array(
+        z.object({
+          name: z.string(),
+          lastStartedAt: z.iso.datetime().nullable(),
+          nextAt: z.iso.datetime().nullable().meta({ description: 'Null: it is switched off.' }),
+        }),
+      ),
       choices,
     }),
   },

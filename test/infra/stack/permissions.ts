@@ -85,10 +85,16 @@ function expected({ grants, consumes }: FunctionSpec): string[] {
     ...(grants.sendWork ?? []).map((name) => `sqs:SendMessage ${queueId(name)}.Arn`),
     ...(consumes?.queues ?? []).flatMap((name) => consuming.map((action) => `${action} ${queueId(name)}.Arn`)),
   ];
-  const onSecrets = (grants.secrets ?? []).map(
-    (kind) =>
-      `secretsmanager:GetSecretValue arn:AWS::Partition:secretsmanager:AWS::Region:AWS::AccountId:secret:opencart-odoo/*/${kind}-??????`,
-  );
+  const secret = (kind: string) =>
+    `arn:AWS::Partition:secretsmanager:AWS::Region:AWS::AccountId:secret:opencart-odoo/*/${kind}`;
+  const onSecrets = [
+    ...(grants.secrets ?? []).map((kind) => `secretsmanager:GetSecretValue ${secret(kind)}-??????`),
+    ...(grants.writeSecrets ?? []).flatMap((kind) => [
+      `secretsmanager:PutSecretValue ${secret(kind)}-??????`,
+      `secretsmanager:CreateSecret ${secret(kind)}-??????`,
+      `secretsmanager:CreateSecret ${secret(kind)}`,
+    ]),
+  ];
   return [...onTables, ...onQueues, ...onSecrets].sort();
 }
 

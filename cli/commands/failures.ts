@@ -1,0 +1,81 @@
+import type { Command } from 'commander';
+import type * as z from 'zod';
+import {
+  dismissCause,
+  dismissFailure,
+  listCauses,
+  listFailures,
+  replayFailures,
+} from '../../lib/api/routes/failures.ts';
+import { apiOf, count, told, UsageError, withApi } from '../api.ts';
+
+export function addFailures(program: Command): void {
+  withApi(program.command('failures'))
+    .description('what keeps records from Odoo: a line per cause, or per record of one cause')
+    .option('--cause <cause>', 'the records of this cause')
+    .option('-n, --limit <lines>', 'how many', count, 50)
+    .action(({ cause, limit, ...options }) =>
+      told(async () => {
+        const api = await apiOf(options);
+        if (cause === undefined) {
+          const { causes } = await api.ask(listCauses, { query: { limit } });
+          for (const { records, cause: name, message, remedy } of causes) {
+            console.log(`${String(records).padStart(6)}  ${name}\n        ${message}\n        ${remedy}`);
+          }
+          if (causes.length === 0) console.log('Nothing waits.');
+          return;
+        }
+        const { failures } = await api.ask(listFailures, { query: { cause, limit } });
+        for (const { entity, recordId, attempts, message } of failures) {
+          console.log(`${entity} ${recordId}  ${attempts}x  ${message}`);
+        }
+      }),
+    );
+  withApi(program.command('replay [entity] [record]'))
+    .description('send parked events again: of one record, one cause, or all')
+    .option('--cause <cause>')
+    .option('--all')
+    .action((entity, record, { cause, all, ...options }) =>
+      told(async () => {
+        const api = await apiOf(options);
+        const what = whatOf(entity, record, cause, all);
+        let sent = 0;
+        for (let cursor: string | undefined; ; ) {
+          const body = 'entity' in what || cursor === undefined ? what : { ...what, cursor };
+          const answer = await api.ask(replayFailures, { body });
+          sent += answer.sent;
+          if (answer.next === null) break;
+          cursor = answer.next;
+        }
+        console.log(`${sent} sent.`);
+      }),
+    );
+  withApi(program.command('dismiss [entity] [record]'))
+    .description('give up parked events: of one record, or one cause')
+    .option('--cause <cause>')
+    .action((entity, record, { cause, ...options }) =>
+      told(async () => {
+        const api = await apiOf(options);
+        if (entity !== undefined && record !== undefined) {
+          await api.ask(dismissFailure, { params: { entity, recordId: record } });
+        } else if (cause !== undefined) {
+          await api.ask(dismissCause, { body: { cause } });
+        } else {
+          throw new UsageError('Say which: <entity> <record>, or --cause <cause>.');
+        }
+        console.log('Dismissed.');
+      }),
+    );
+}
+
+function whatOf(
+  entity?: string,
+  recordId?: string,
+  cause?: string,
+  all?: boolean,
+): z.input<typeof replayFailures.body & {}> {
+  if (entity !== undefined && recordId !== undefined) return { entity, recordId };
+  if (cause !== undefined) return { cause };
+  if (all === true) return { all: true as const };
+  throw new UsageError('Say which: <entity> <record>, --cause <cause>, or --all.');
+}

@@ -1,0 +1,74 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Command } from 'commander';
+import type { AnswerOf, ApiClient } from '../../lib/api/client.ts';
+import { cancelRun, getRun, listRuns, resumeRun, startRuns } from '../../lib/api/routes/runs.ts';
+import { apiOf, count, told, UsageError, withApi } from '../api.ts';
+import { progressLine } from '../progress.ts';
+
+export type Run = AnswerOf<typeof listRuns>['runs'][number];
+
+const WATCH_MS = 1_000;
+const OVER = new Set<Run['state']>(['completed', 'failed', 'cancelled', 'skipped']);
+
+export function addRuns(program: Command): void {
+  const runs = program.command('runs').description('bulk syncs from the store’s tables');
+  withApi(runs.command('start <entity>'))
+    .description('sync an entity, or "all"')
+    .option('--mode <mode>', 'full, incremental, sweep or ids', 'full')
+    .option('--ids <ids>', 'with --mode ids: record ids, with commas')
+    .option('-w, --watch', 'show the progress until it is over')
+    .action((entity, { mode, ids, watch, ...options }) =>
+      told(async () => {
+        const api = await apiOf(options);
+        const asked = startRuns.body?.safeParse({
+          entity,
+          mode,
+          ...(ids === undefined ? {} : { ids: ids.split(',') }),
+        });
+        if (asked?.success !== true) throw new UsageError('That is no run: see --help.');
+        const { runs: started } = (await api.ask(startRuns, { body: asked.data })) as { runs: Run[] };
+        for (const run of started) await show(api, run.id, watch === true);
+      }),
+    );
+  withApi(runs.command('list'))
+    .description('runs with their progress, newest first')
+    .option('-n, --limit <runs>', 'how many', count, 20)
+    .action(({ limit, ...options }) =>
+      told(async () => {
+        const { runs: listed } = await (await apiOf(options)).ask(listRuns, { query: { limit } });
+        for (const run of listed) console.log(progressLine(run));
+      }),
+    );
+  withApi(runs.command('watch <id>'))
+    .description('show the progress of a run until it is over')
+    .action((id, options) => told(async () => show(await apiOf(options), id, true)));
+  for (const [name, route, what] of [
+    ['cancel', cancelRun, 'end a run after the page that is being worked on'],
+    ['resume', resumeRun, 'set a run going again at the page where it stands'],
+  ] as const) {
+    withApi(runs.command(`${name} <id>`))
+      .description(what)
+      .action((id, options) =>
+        told(async () =>
+          console.log(progressLine((await (await apiOf(options)).ask(route, { params: { id } })) as Run)),
+        ),
+      );
+  }
+}
+
+/** One line that is written over in a terminal; elsewhere a line for each change. */
+async function show(api: ApiClient, id: string, watch: boolean): Promise<void> {
+  for (let before = ''; ; ) {
+    const run = (await api.ask(getRun, { params: { id } })) as Run;
+    const line = progressLine(run);
+    const isOver = OVER.has(run.state) || !watch;
+    if (process.stdout.isTTY) process.stdout.write(`\r\u001b[K${line}${isOver ? '\n' : ''}`);
+    else if (line !== before) console.log(line);
+    if (isOver) {
+      if (run.state === 'failed') process.exitCode = 1;
+      return;
+    }
+    before = line;
+    await sleep(WATCH_MS);
+  }
+}

@@ -1,0 +1,47 @@
+import * as contract from '../../lib/api/routes/connection.ts';
+import { targetOf } from '../../lib/connection/target.ts';
+import { testConnection } from '../../lib/connection/test.ts';
+import { ConnectorError } from '../../lib/errors/index.ts';
+import { releaseForSettings } from '../../lib/queue/release.ts';
+import { noteAction } from '../../lib/store/actions.ts';
+import { intervalAt, readSettings } from '../../lib/store/connections.ts';
+import { Lane } from '../../lib/store/lanes.ts';
+import { noteLogin } from '../../lib/store/login.ts';
+import { putSecrets } from '../../lib/store/put-secret.ts';
+import { json } from '../stack/problem.ts';
+import { serve, serves } from '../stack/serve.ts';
+import { observer } from '../stack/telemetry.ts';
+
+/** A test waits so long for others who are talking to this Odoo. */
+const PATIENCE_MS = 6_000;
+
+/** The way to Odoo: who the connector is there, and whether it gets through. */
+export const handler = serve(
+  serves(contract.setOdooLogin, async ({ body, claims: { connection, subject } }) => {
+    const settings = await readSettings(connection);
+    if (settings === undefined) {
+      const message = 'Set the URL and the database of Odoo first: the login is kept for that Odoo.';
+      throw new ConnectorError('CONNECTION_UNCONFIGURED', message, { subject: connection });
+    }
+    await putSecrets(connection, { odoo: { ...body, host: new URL(settings.odooUrl).hostname } });
+    const note = await noteLogin(connection, subject);
+    await noteAction(connection, subject, { code: 'LOGIN_CHANGED', message: `The Odoo user is now ${body.user}.` });
+    await releaseForSettings(connection, observer);
+    return json(200, { isSet: true, user: body.user, ...note });
+  }),
+
+  serves(contract.testOdoo, async ({ body, claims: { connection } }) => {
+    const target = await targetOf(connection, body);
+    const interval = intervalAt(target.url.href, target.settings?.minIntervalMs);
+    let lane: Lane | undefined;
+    const pace = async () => {
+      lane ??= await Lane.take(connection, interval, PATIENCE_MS);
+      await lane.turn();
+    };
+    try {
+      return json(200, await testConnection({ ...target, pace }));
+    } finally {
+      await lane?.giveBack();
+    }
+  }),
+);
