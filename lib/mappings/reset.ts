@@ -17,7 +17,7 @@ import { mappable } from './entities.ts';
 import { undisturbed } from './undisturbed.ts';
 
 /** Items in a piece. */
-const PIECE_ITEMS = 2_000;
+const PIECE_ITEMS = 500;
 
 export type Counts = Record<string, number>;
 

@@ -17,7 +17,7 @@ interface ResetBody {
   current?: { counts?: Record<string, number>; reset?: string };
 }
 
-const CUSTOMERS = 2_300;
+const CUSTOMERS = 700;
 const entities = ['customer', 'address', 'product', 'tax'];
 let rig: Rig;
 
