@@ -63,6 +63,7 @@ export async function startRig(
   const stack = await startStack({
     windowSeconds: options.windowSeconds ?? 0,
     scheduleSeconds: 1,
+    onDemand: true,
     functions: Object.fromEntries(
       Object.entries(functions).map(([name, spec]) => [
         name,

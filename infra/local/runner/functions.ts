@@ -19,8 +19,9 @@ export async function loadFunctions(options: {
   resources: Resources;
   aws: Readonly<Record<string, string>>;
   onLog: (functionName: string, line: string) => void;
+  onDemand?: boolean;
 }): Promise<RunningFunctions> {
-  const { functions, folder, resources, aws, onLog } = options;
+  const { functions, folder, resources, aws, onLog, onDemand = false } = options;
   const specs = Object.entries(functions);
   const bundles = await bundle([bootstrapEntry, ...specs.map(([, { entry }]) => entry)], folder);
   const bundleOf = (entry: string) => bundles.get(entry) as URL;
@@ -43,7 +44,7 @@ export async function loadFunctions(options: {
   const stop = async () => {
     await Promise.all(all.map((one) => one.stop()));
   };
-  const started = await Promise.allSettled(all.map((one) => one.start()));
+  const started = await Promise.allSettled(onDemand ? [] : all.map((one) => one.start()));
   const failure = started.find((outcome) => outcome.status === 'rejected');
   if (failure) {
     await stop();

@@ -34,6 +34,8 @@ export interface StackOptions {
   functions?: Readonly<Record<string, FunctionSpec>>;
   /** Instead of the topology's queue settings. */
   queue?: Partial<QueueSpec>;
+  /** Functions are loaded when they are first called, for who calls few of them; one that does not load is known then. */
+  onDemand?: boolean;
 }
 
 export interface Stack {
@@ -78,7 +80,8 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
       queue: { ...queue, ...options.queue },
       namePrefix: secretPrefix(),
     });
-    const running = await loadFunctions({ functions, folder, resources, aws, onLog });
+    const { onDemand = false } = options;
+    const running = await loadFunctions({ functions, folder, resources, aws, onLog, onDemand });
     undo.push(() => running.stop());
     const api = createApi(functions, running.invoke);
     const url = await listen(api, options.port);
