@@ -6,6 +6,7 @@ import { advanced, editedCustomer, editedProduct } from './changes.ts';
 import { type Delivery, deliver, type Endpoint } from './courier.ts';
 import { type Change, type Database, type Meta, openDatabase, sortable } from './database.ts';
 import { type Expectation, expect } from './expectation.ts';
+import { furnishings } from './furnishings.ts';
 import { checkOut, inSeconds } from './orders.ts';
 import { Outbox } from './outbox.ts';
 import { customers, guestsOf, type StoreCustomer } from './people.ts';
@@ -67,13 +68,14 @@ export class DemoStore {
     return [...this.#orders.values()];
   }
 
-  /** Sends every customer and every product, once. */
+  /** Sends all that the store has, once. */
   async importAll(): Promise<void> {
     await this.#inTurn(async () => {
       if (this.#meta.imported) return;
       const customers = [...this.#customers.values()].map(customerEvent);
       const products = [...this.#products.values()].map(productEvent);
-      await this.#commit([...customers, ...products], [], { imported: true });
+      const others = furnishings(this.#meta.suffix);
+      await this.#commit([...others, ...customers, ...products], [], { imported: true });
     });
   }
 
