@@ -1,9 +1,9 @@
 /** Reads back from Odoo what the store has sent, and says what is missing, double or different. */
-import Big from 'big.js';
 import { groupBy } from '../../lib/collections.ts';
 import type { Odoo } from '../../lib/odoo/client.ts';
 import { compareAddresses } from './compare-addresses.ts';
 import { compareOrders, type OrderComparison } from './compare-orders.ts';
+import { compareProducts } from './compare-products.ts';
 import { find, Tally } from './compare-tally.ts';
 import type { Expectation } from './store/expectation.ts';
 
@@ -27,15 +27,7 @@ export async function compare(odoo: Odoo, expectation: Expectation): Promise<Com
     ['email_normalized', 'name', 'phone'],
     [['type', '=', 'contact']],
   );
-  const products = await find(
-    odoo,
-    'product.product',
-    'default_code',
-    expectation.products.map(({ code }) => code),
-    ['default_code', 'name', 'list_price'],
-  );
   const byEmail = groupBy(contacts, (contact) => String(contact.email_normalized));
-  const byCode = groupBy(products, (product) => String(product.default_code));
   const tally = new Tally();
   for (const { email, name, phone } of expectation.customers) {
     const found = tally.one(`customer ${email}`, byEmail.get(email));
@@ -43,19 +35,10 @@ export async function compare(odoo: Odoo, expectation: Expectation): Promise<Com
     if (name !== undefined) tally.newest(`customer ${email}: name`, found.name, name);
     if (phone !== undefined) tally.newest(`customer ${email}: phone`, found.phone || '', phone);
   }
-  for (const { code, name, price } of expectation.products) {
-    const found = tally.one(`product ${code}`, byCode.get(code));
-    if (found === undefined) continue;
-    if (name !== undefined) tally.newest(`product ${code}: name`, found.name, name);
-    if (price !== undefined) tally.newest(`product ${code}: price`, money(found.list_price), money(price));
-  }
-  const codes = new Map(products.map((product) => [product.id, String(product.default_code)]));
+  const codes = await compareProducts(odoo, expectation, tally);
   const customers = new Map(contacts.map((contact) => [contact.id, String(contact.email_normalized)]));
   await compareAddresses(odoo, expectation.addresses, customers, tally);
   const orders = await compareOrders(odoo, expectation, tally, { codes, customers });
   const { duplicates, lost, problems } = tally;
   return { orders: expectation.orders.length, ...orders, duplicates, lost, problems };
 }
-
-/** Two places are enough to tell amounts apart that come back as binary fractions. */
-const money = (value: unknown): string => new Big(String(value)).toFixed(2, Big.roundHalfUp);

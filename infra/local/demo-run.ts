@@ -94,7 +94,8 @@ export async function runDemo(options: DemoOptions): Promise<DemoOutcome> {
   await store.close();
   await machines.stop();
   const { ordersEqual, centsOff, duplicates, lost } = found;
-  const records = expectation.customers.length + expectation.products.length + expectation.orders.length;
+  const { customers, categories, products } = expectation;
+  const records = customers.length + categories.length + products.length + expectation.orders.length;
   const seconds = Math.round((Date.now() - started) / 100) / 10;
   const counted = { orders: found.orders, ordersEqual, centsOff, duplicates, lost, failures };
   return { result: { events, records, ...counted, odooCalls, seconds }, problems };

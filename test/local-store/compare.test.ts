@@ -35,11 +35,11 @@ beforeEach(async () => {
   const [email, code, origin] = [`zoe${run}@example.com`, `DEMO-${run}`, `OpenCart main #${1000 + run}`];
   const [country] = await odoo.searchRead('res.country', [['code', '=', 'DE']], ['code']);
   const customer = await create('res.partner', { name: 'Zoë Müller', email, phone: '+49 1' });
+  const shelf = await create('product.category', { name: `Furniture ${run}` });
+  const desk = await create('product.category', { name: 'Desks', parent_id: shelf });
+  const barcode = String(2_000_000_000_000 + run);
   const product = await create('product.product', {
-    name: 'Desk',
-    default_code: code,
-    list_price: 12.5,
-    type: 'consu',
+    ...{ name: 'Desk', default_code: code, list_price: 12.5, type: 'consu', categ_id: desk, barcode },
   });
   const [state] = await odoo.searchRead('res.country.state', [['name', '=', 'Bayern']], ['name']);
   address = { ...address, country_id: country?.id ?? 0, state_id: state?.id ?? 0 };
@@ -52,6 +52,7 @@ beforeEach(async () => {
       order_line: [[0, 0, { product_id: product, product_uom_qty: 2, price_unit: 12.5, tax_ids: [[6, 0, []]] }]],
     }),
   };
+  const category = `Furniture ${run} / Desks`;
   expectation = {
     connection: 'main',
     customers: [{ email, name: 'Zoë Müller', phone: '+49 1' }],
@@ -61,7 +62,8 @@ beforeEach(async () => {
         ...{ zip: '80469', city: 'München', countryCode: 'DE', zoneName: 'Bayern' },
       },
     ],
-    products: [{ code, name: 'Desk', price: '12.5000' }],
+    categories: [`Furniture ${run}`, category],
+    products: [{ code, name: 'Desk', price: '12.5000', category, barcode }],
     orders: [
       {
         ...{ orderId: String(1000 + run), origin, total: '25.00', currency: 'EUR', placedAt: '2026-03-01T10:30:00Z' },
@@ -83,7 +85,7 @@ describe('the comparison', () => {
     expect(await compare(odoo, expectation)).toEqual({
       ...{ orders: 1, ordersEqual: 1, centsOff: 0, duplicates: 0, lost: 0, problems: [] },
     });
-    expect(sandbox.calls - before).toBeLessThanOrEqual(7);
+    expect(sandbox.calls - before).toBeLessThanOrEqual(8);
   });
 
   it('counts every cent', async () => {
@@ -116,6 +118,18 @@ describe('the comparison', () => {
     expect(found).toMatchObject({ lost: 1, problems: [expect.stringContaining('state is "Berlin", not "Bayern"')] });
   });
 
+  it.each([
+    ['category', { category: 'Elsewhere' }],
+    ['barcode', { barcode: '2000000000008' }],
+    ['price', { price: '12.5100' }],
+  ])('sees a product of another %s', async (what, changes) => {
+    const products = expectation.products.map((one) => ({ ...one, ...changes }));
+
+    const found = await compare(odoo, { ...expectation, products });
+
+    expect(found).toMatchObject({ lost: 1, problems: [expect.stringContaining(`: ${what} is `)] });
+  });
+
   it('counts what is there twice', async () => {
     const { email, name = '' } = expectation.customers[0] ?? { email: '' };
     const [order] = expectation.orders;
@@ -134,11 +148,12 @@ describe('the comparison', () => {
       customers: [...expectation.customers, { email: 'nobody@example.com' }],
       products: [{ code: 'NOTHING' }, ...expectation.products.map((product) => ({ ...product, name: 'Table' }))],
       addresses: expectation.addresses.map((one) => ({ ...one, city: 'Köln' })),
+      categories: [...expectation.categories, 'Nowhere'],
       orders: [...expectation.orders, ...expectOrder({ origin: 'OpenCart main #0' }).orders],
     };
 
     const found = await compare(odoo, { ...expectation, ...lost });
 
-    expect(found).toMatchObject({ orders: 2, ordersEqual: 1, duplicates: 0, lost: 5 });
+    expect(found).toMatchObject({ orders: 2, ordersEqual: 1, duplicates: 0, lost: 6 });
   });
 });

@@ -48,6 +48,25 @@ describe('the expectation', () => {
     assert(canceled).toMatchObject({ state: 'draft' });
   });
 
+  it('knows the variants of a product by code and price, and the way down to its category', async () => {
+    const store = await openStore();
+    await store.importAll();
+
+    const { products, categories } = store.expectation('main');
+
+    const packs = products.filter(({ name }) => name === 'Denim Roll-top Pack');
+    assert(packs.map(({ code, price }) => [code, price])).toEqual([
+      ['DEMO-031-Grey-—', '64.9900'],
+      ['DEMO-031-Grey-Leather', '77.4850'],
+      ['DEMO-031-Grey-Webbing', '64.9900'],
+      ['DEMO-031-Moss-—', '62.4900'],
+      ['DEMO-031-Moss-Leather', '74.9850'],
+      ['DEMO-031-Moss-Webbing', '62.4900'],
+    ]);
+    assert(products.find(({ name }) => name === 'Slate Coaster')?.category).toBe('Home / Kitchen / Tableware');
+    assert(categories).toContain('Outdoors / Workshop');
+  });
+
   it('holds the newest version of what was imported, and the addresses of the orders', async () => {
     const store = await openStore();
     await store.importAll();

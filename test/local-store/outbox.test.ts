@@ -16,14 +16,14 @@ describe('the outbox', () => {
 
     const delivery = await store.flush(endpoint);
 
-    expect(delivery).toEqual({ accepted: 176, duplicates: 0, refused: 0 });
-    expect(requests.map(({ events }) => events.length)).toEqual([50, 50, 50, 26]);
+    expect(delivery).toEqual({ accepted: 207, duplicates: 0, refused: 0 });
+    expect(requests.map(({ events }) => events.length)).toEqual([50, 50, 50, 50, 7]);
     for (const { headers, body } of requests) {
       expect(Buffer.byteLength(body)).toBeLessThanOrEqual(MAX_BODY_BYTES);
       expect(verifySignature([endpoint.secret], headers as Record<string, string>, Buffer.from(body))).toBe(true);
       expect(headers['x-connection']).toBe('main');
     }
-    expect(new Set(requests.map(({ headers }) => headers['webhook-id'])).size).toBe(4);
+    expect(new Set(requests.map(({ headers }) => headers['webhook-id'])).size).toBe(5);
     expect(await store.outbox.size()).toBe(0);
   });
 

@@ -1,5 +1,7 @@
+import Big from 'big.js';
 import { describe, expect, it } from 'vitest';
 import { orderTotals } from '../../infra/local/store/totals.ts';
+import { groupBy } from '../../lib/collections.ts';
 import { findEntity } from '../../lib/entities/index.ts';
 import { storeEvent } from '../../lib/opencart/events.ts';
 import { fakeConnector, openStore, temporaryFolder } from './fixtures.ts';
@@ -34,7 +36,7 @@ describe('the demo store', () => {
     }
   });
 
-  it('imports every customer and product once, and numbers all events in their order', async () => {
+  it('imports all that it has once, and numbers all events in their order', async () => {
     const store = await openStore();
     await store.importAll();
     await store.importAll();
@@ -46,8 +48,11 @@ describe('the demo store', () => {
     const events = requests.flatMap((request) => request.events);
     expect(events.map(({ sequence }) => sequence)).toEqual(events.map((_, index) => index + 1));
     expect(new Set(events.map(({ id }) => id)).size).toBe(events.length);
-    expect(events.filter(({ entity }) => entity === 'product')).toHaveLength(40);
-    expect(events.filter(({ entity }) => entity === 'customer')).toHaveLength(16);
+    const counts = [...groupBy(events, ({ entity }) => entity)].map(([entity, { length }]) => [entity, length]);
+    expect(Object.fromEntries(counts)).toEqual({
+      ...{ 'order-status': 4, currency: 3, tax: 4, carrier: 2, 'payment-method': 2, category: 11, option: 5 },
+      ...{ customer: 16, product: 40, order: 2 },
+    });
     expect(events.slice(-2).map(({ entity, recordId }) => [entity, recordId])).toEqual([
       ['order', '1001'],
       ['order', '1002'],
@@ -78,6 +83,30 @@ describe('the demo store', () => {
     for (const { lines, totals } of await store.placeOrders(20)) {
       expect(orderTotals({ lines })[0]).toEqual(totals[0]);
     }
+  });
+
+  it('sells what shoppers choose, at a price with its surcharges', async () => {
+    const store = await openStore();
+
+    const orders = await store.placeOrders(150);
+
+    const types = new Set<string>();
+    for (const { lines, products } of orders) {
+      for (const { productId, options, price } of lines) {
+        const product = products[productId];
+        let expected = new Big(product?.price ?? 0);
+        for (const { optionId, optionValueId, type } of options) {
+          const option = product?.options.find((one) => one.optionId === optionId);
+          const value = option?.values.find((one) => one.optionValueId === optionValueId);
+          expected = expected.plus(value?.price ?? 0);
+          types.add(type);
+        }
+        expect(price).toBe(expected.toFixed(4));
+        const chosen = new Set(options.map(({ optionId }) => optionId));
+        expect(product?.options.filter(({ required, optionId }) => required && !chosen.has(optionId))).toEqual([]);
+      }
+    }
+    expect([...types].sort()).toEqual(['checkbox', 'radio', 'select', 'text']);
   });
 
   it('goes on where it stopped when it is opened again', async () => {

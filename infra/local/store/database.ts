@@ -27,7 +27,7 @@ export interface Meta {
   sequence: number;
   nextOrderId: number;
   nextAddressId: number;
-  /** Whether customers and products were sent. */
+  /** Whether all that the store has was sent. */
   imported: boolean;
 }
 

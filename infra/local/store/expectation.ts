@@ -1,6 +1,7 @@
 /** What Odoo must hold once everything that happened in the store has arrived. */
 import type { AddressSnapshot, OrderSnapshot } from '../../../lib/opencart/snapshots.ts';
-import { codeOf, type StoreProduct } from './catalogue.ts';
+import type { StoreProduct } from './catalogue.ts';
+import { categoriesOf, type ExpectedProduct, productsOf, soldCode } from './expectation-products.ts';
 import { CANCELED } from './orders.ts';
 import type { StoreCustomer } from './people.ts';
 import { paidTotal } from './totals.ts';
@@ -26,13 +27,6 @@ export interface ExpectedAddress {
   zoneName: string;
 }
 
-export interface ExpectedProduct {
-  code: string;
-  /** Absent where the store never sent the product by itself. */
-  name?: string;
-  price?: string;
-}
-
 export interface ExpectedOrder {
   orderId: string;
   origin: string;
@@ -42,7 +36,7 @@ export interface ExpectedOrder {
   placedAt: string;
   email: string;
   state: 'sale' | 'draft';
-  /** Pieces by product code. */
+  /** Pieces by the code of the product, or of its variant. */
   items: Readonly<Record<string, number>>;
 }
 
@@ -50,6 +44,8 @@ export interface Expectation {
   connection: string;
   customers: readonly ExpectedCustomer[];
   addresses: readonly ExpectedAddress[];
+  /** Their ways down, as Odoo writes them. */
+  categories: readonly string[];
   products: readonly ExpectedProduct[];
   orders: readonly ExpectedOrder[];
 }
@@ -58,17 +54,22 @@ interface Sold {
   customers: readonly StoreCustomer[];
   products: readonly StoreProduct[];
   orders: readonly OrderSnapshot[];
-  /** Whether all customers and products were sent. */
+  /** Whether all that the store has was sent. */
   imported: boolean;
 }
 
 export function expect(connection: string, store: Sold): Expectation {
+  const { products, orders, imported } = store;
+  const sent = imported
+    ? products.map(({ snapshot }) => snapshot)
+    : orders.flatMap((one) => Object.values(one.products));
   return {
     connection,
     customers: customersOf(store),
     addresses: addressesOf(store),
-    products: productsOf(store),
-    orders: store.orders.map((order) => orderOf(order, connection)),
+    categories: categoriesOf(sent),
+    products: productsOf(products, orders, imported),
+    orders: orders.map((order) => orderOf(order, connection)),
   };
 }
 
@@ -121,23 +122,12 @@ export const addressKey = (address: ExpectedAddress): string => {
   return JSON.stringify([email, name, street, street2, zip, city, countryCode].map(folded));
 };
 
-function productsOf({ products, orders, imported }: Sold): ExpectedProduct[] {
-  if (imported) {
-    return products.map(({ snapshot }) => {
-      return { code: codeOf(snapshot), name: snapshot.names[0]?.name ?? '', price: snapshot.price };
-    });
-  }
-  const sold = orders.flatMap((order) => Object.values(order.products));
-  return [...new Set(sold.map(codeOf))].map((code) => ({ code }));
-}
-
 function orderOf(order: OrderSnapshot, connection: string): ExpectedOrder {
   const { orderId, totals, currencyValue, currencyDecimals } = order;
   const items: Record<string, number> = {};
-  for (const { productId, quantity, model } of order.lines) {
-    const product = order.products[productId];
-    const code = product === undefined ? model : codeOf(product);
-    items[code] = (items[code] ?? 0) + quantity;
+  for (const line of order.lines) {
+    const code = soldCode(line, order.products[line.productId]);
+    items[code] = (items[code] ?? 0) + line.quantity;
   }
   return {
     orderId,

@@ -1,6 +1,7 @@
 /** How the demo store's shoppers fill a cart and check out. */
 import type { AddressSnapshot, CustomerSnapshot, OrderSnapshot } from '../../../lib/opencart/snapshots.ts';
 import type { StoreProduct } from './catalogue.ts';
+import { choose } from './choosing.ts';
 import { type Guest, inOtherCase, type StoreCustomer } from './people.ts';
 import { writtenAgain } from './places.ts';
 import type { Random } from './random.ts';
@@ -18,7 +19,7 @@ export const statuses = { '1': 'Pending', '2': 'Processing', '5': 'Complete', '7
 export type StatusId = keyof typeof statuses;
 export const CANCELED: StatusId = '7';
 
-const currencies = [
+export const currencies = [
   { currencyCode: 'EUR', currencyValue: '1.00000000' },
   { currencyCode: 'USD', currencyValue: '1.08450000' },
   { currencyCode: 'GBP', currencyValue: '0.85124999' },
@@ -26,12 +27,17 @@ const currencies = [
 /** Places that the store shows; the same in all its currencies. */
 const CURRENCY_DECIMALS = 2;
 
-const shippings: readonly (Fee & { code: string })[] = [
+export const shippings: readonly (Fee & { code: string })[] = [
   { code: 'flat.flat', title: 'Flat Shipping Rate', cost: '5.0000', taxes: ratesOf('standard') },
   { code: 'flat.flat', title: 'Flat Shipping Rate', cost: '7.9583', taxes: ratesOf('standard') },
   { code: 'flat.flat', title: 'Flat Shipping Rate', cost: '4.9500', taxes: [] },
   { code: 'free.free', title: 'Free Shipping', cost: '0.0000', taxes: [] },
 ];
+
+export const paymentMethods = [
+  { code: 'cod.cod', name: 'Cash On Delivery' },
+  { code: 'bank_transfer.bank_transfer', name: 'Bank Transfer' },
+] as const;
 
 const coupons: readonly Coupon[] = [
   { code: 'SPRING10', type: 'P', discount: '10.0000' },
@@ -55,9 +61,8 @@ export function checkOut(orderId: string, shop: Shop, random: Random, placedAt: 
     name: snapshot.names[0]?.name ?? '',
     model: snapshot.model,
     quantity: random.chance(0.6) ? 1 : random.int(2, 12),
-    price: snapshot.price,
     taxes: ratesOf(taxClass),
-    options: [],
+    ...choose(snapshot, random),
   }));
   const { code, ...shipping } = random.pick(shippings);
   const coupon = random.chance(0.3) ? random.pick(coupons) : undefined;
@@ -67,7 +72,7 @@ export function checkOut(orderId: string, shop: Shop, random: Random, placedAt: 
     orderId,
     ...buyerOf(shop, random),
     shippingMethod: { code, name: shipping.title },
-    paymentMethod: { code: 'cod.cod', name: 'Cash On Delivery' },
+    paymentMethod: random.pick(paymentMethods),
     lines,
     vouchers: [],
     totals: orderTotals({ lines, shipping, coupon }),

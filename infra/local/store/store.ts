@@ -7,6 +7,7 @@ import { type Delivery, deliver, type Endpoint } from './courier.ts';
 import { type Change, type Database, type Meta, openDatabase, sortable } from './database.ts';
 import { type Expectation, expect } from './expectation.ts';
 import type { ExportedRecord } from './exporter.ts';
+import { furnishings } from './furnishings.ts';
 import { checkOut, inSeconds } from './orders.ts';
 import { Outbox } from './outbox.ts';
 import { customers, guestsOf, type StoreCustomer } from './people.ts';
@@ -81,13 +82,14 @@ export class DemoStore {
     }));
   }
 
-  /** Sends every customer and every product, once. */
+  /** Sends all that the store has, once. */
   async importAll(): Promise<void> {
     await this.#inTurn(async () => {
       if (this.#meta.imported) return;
       const customers = [...this.#customers.values()].map(customerEvent);
       const products = [...this.#products.values()].map(productEvent);
-      await this.#commit([...customers, ...products], [], { imported: true });
+      const others = furnishings(this.#meta.suffix);
+      await this.#commit([...others, ...customers, ...products], [], { imported: true });
     });
   }
 
