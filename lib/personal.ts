@@ -27,7 +27,7 @@ export function withoutPersons(text: string, snapshot: unknown): string {
 }
 
 const asWord = (value: string) =>
-  new RegExp(`(?<![\\p{L}\\p{N}])${value.replaceAll(/[.*+?^${}()|[\]\\/-]/g, '\\$&')}(?![\\p{L}\\p{N}])`, 'giu');
+  new RegExp(`(?<![\\p{L}\\p{N}])${value.replaceAll(/[.*+?^${}()|[\]\\/]/g, '\\$&')}(?![\\p{L}\\p{N}])`, 'giu');
 
 function collect(value: unknown, said: Set<string>): void {
   if (value === null || typeof value !== 'object') return;

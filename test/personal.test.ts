@@ -37,6 +37,14 @@ describe('a foreign message', () => {
   });
 });
 
+test('what a person is called by may hold any character', () => {
+  const punctuation = '^$\\.*+?()[]{}|/-,:;!"\'#%&@=<>~`_';
+  for (const sign of punctuation) {
+    const address = { firstName: 'Hanako', lastName: 'Yamada', address1: 'Jingumae', postcode: `604${sign}8005` };
+    expect(withoutPersons(`Odoo refuses 604${sign}8005.`, { shippingAddress: address })).not.toContain('8005');
+  }
+});
+
 test('of a snapshot ids, codes, times, amounts and numbers are shown, and whether a text is there', () => {
   const snapshot = {
     orderId: '7',
