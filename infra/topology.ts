@@ -8,59 +8,10 @@
 import { routesOf } from '../lib/api/index.ts';
 import type { Method } from '../lib/api/route.ts';
 import { queuedEntities } from '../lib/entities/index.ts';
+import type { TableAccess, TableName } from './topology-tables.ts';
 
-export type KeyType = 'S' | 'N';
-export interface KeySchema {
-  partition: readonly [name: string, type: KeyType];
-  sort?: readonly [name: string, type: KeyType];
-}
-export interface TableSpec {
-  key: KeySchema;
-  indexes?: Readonly<Record<string, KeySchema>>;
-  /** Attribute holding the expiry as seconds since the epoch. */
-  ttl?: string;
-}
+export * from './topology-tables.ts';
 
-/** Physical names are given at deployment; a function finds them in `TABLE_<NAME>`. */
-export const tables = {
-  /** Settings of each connection, the lanes to its Odoo, and the resets that can be undone. */
-  connections: { key: { partition: ['connection', 'S'], sort: ['item', 'S'] }, ttl: 'expiresAt' },
-  /** Store record ↔ Odoo record. */
-  mappings: {
-    key: { partition: ['scope', 'S'], sort: ['recordId', 'S'] },
-    indexes: { byOdooRecord: { partition: ['odooRecord', 'S'] } },
-  },
-  /** Events that could not be applied, one per record, and their groups by cause. */
-  failures: {
-    key: { partition: ['connection', 'S'], sort: ['item', 'S'] },
-    indexes: {
-      byCause: { partition: ['causeKey', 'S'], sort: ['parkedAt', 'S'] },
-      due: { partition: ['due', 'S'], sort: ['nextTrialAt', 'S'] },
-    },
-  },
-  /** What happened, for people. */
-  log: {
-    key: { partition: ['connection', 'S'], sort: ['id', 'S'] },
-    indexes: {
-      byEntity: { partition: ['entityKey', 'S'], sort: ['id', 'S'] },
-      byRecord: { partition: ['recordKey', 'S'], sort: ['id', 'S'] },
-    },
-    ttl: 'expiresAt',
-  },
-  /** Event ids and signatures seen lately. */
-  receipts: { key: { partition: ['key', 'S'] }, ttl: 'expiresAt' },
-  /** Bulk runs with their progress, which of them is going on per entity, and when each entity last had one. */
-  runs: {
-    key: { partition: ['connection', 'S'], sort: ['item', 'S'] },
-    indexes: { active: { partition: ['active', 'S'], sort: ['updatedAt', 'S'] } },
-    ttl: 'expiresAt',
-  },
-  /** Bodies too large for a message or an item, in parts. */
-  payloads: { key: { partition: ['key', 'S'], sort: ['part', 'N'] }, ttl: 'expiresAt' },
-} as const satisfies Record<string, TableSpec>;
-
-export type TableName = keyof typeof tables;
-export type TableAccess = 'read' | 'write' | 'readWrite';
 /** `store`: webhook secrets of a connection; `odoo`: user and password. */
 export type SecretKind = 'store' | 'odoo';
 
@@ -139,6 +90,15 @@ export const queuedNames: readonly string[] = queuedEntities.map((entity) => ent
 const apiRoutes = (resource: string): RouteSpec[] =>
   routesOf(resource).map(({ method, path }) => ({ method, path, access: 'token' }));
 
+/** What whoever writes mappings, under the lane, reads and writes besides. */
+const syncing = {
+  connections: 'readWrite',
+  mappings: 'readWrite',
+  failures: 'readWrite',
+  payloads: 'readWrite',
+  log: 'write',
+} as const satisfies FunctionSpec['grants']['tables'];
+
 const consumers: Record<string, FunctionSpec> = Object.fromEntries(
   queuedNames.map((name) => [
     `consumer-${name}`,
@@ -150,13 +110,7 @@ const consumers: Record<string, FunctionSpec> = Object.fromEntries(
       env: { ENTITY: name },
       consumes: { queues: [queueName(name)], batchSize: 100, windowSeconds: 1, maxConcurrency: 2 },
       grants: {
-        tables: {
-          connections: 'readWrite',
-          mappings: 'readWrite',
-          failures: 'readWrite',
-          payloads: 'readWrite',
-          log: 'write',
-        },
+        tables: syncing,
         sendEvents: true,
         secrets: ['odoo'],
       },
@@ -211,14 +165,7 @@ export const functions: Readonly<Record<string, FunctionSpec>> = {
     timeoutSeconds: 29,
     routes: apiRoutes('mappings'),
     grants: {
-      tables: {
-        connections: 'readWrite',
-        mappings: 'readWrite',
-        failures: 'readWrite',
-        payloads: 'readWrite',
-        log: 'write',
-        runs: 'readWrite',
-      },
+      tables: { ...syncing, runs: 'readWrite' },
       sendEvents: true,
       sendWork: ['bulk'],
       secrets: ['odoo'],
@@ -255,14 +202,7 @@ export const functions: Readonly<Record<string, FunctionSpec>> = {
     timeoutSeconds: bulkTimeoutSeconds,
     consumes: { queues: ['bulk'], batchSize: 1, windowSeconds: 0, maxConcurrency: 5 },
     grants: {
-      tables: {
-        connections: 'readWrite',
-        mappings: 'readWrite',
-        failures: 'readWrite',
-        payloads: 'readWrite',
-        log: 'write',
-        runs: 'readWrite',
-      },
+      tables: { ...syncing, runs: 'readWrite' },
       sendEvents: true,
       sendWork: ['bulk'],
       secrets: ['odoo', 'store'],
