@@ -223,15 +223,15 @@ export const functions: Readonly<Record<string, FunctionSpec>> = {
   },
   connection: {
     entry: 'functions/api/connection.ts',
-    description: 'Sets the Odoo login, and tests the way to Odoo',
+    description: 'Sets the Odoo login, tests the way to Odoo, and pairs the store',
     memoryMB: 512,
     timeoutSeconds: 29,
     routes: apiRoutes('connection'),
     grants: {
       tables: { connections: 'readWrite', failures: 'readWrite', payloads: 'read', log: 'write' },
       sendEvents: true,
-      secrets: ['odoo'],
-      writeSecrets: ['odoo'],
+      secrets: ['odoo', 'store'],
+      writeSecrets: ['odoo', 'store'],
     },
   },
   lookups: {

@@ -13,6 +13,10 @@ export const storeSecret = z.object({
 });
 export type StoreSecret = z.output<typeof storeSecret>;
 
+/** What the store may sign with: during a rotation, two. */
+export const validSecrets = (secret: StoreSecret | undefined): readonly string[] =>
+  secret === undefined ? [] : [secret.webhookSecret, secret.previousWebhookSecret].filter((one) => one !== undefined);
+
 /** `odoo`: user, and password or API key. */
 export const odooSecret = z.object({
   user: z.string().min(1),
@@ -26,11 +30,15 @@ const KEPT_MS = 300_000;
 /** A secret that is not there may be created any moment. */
 const ABSENCE_KEPT_MS = 20_000;
 
+/** What does not fit may have been rotated a moment ago; who guesses must not make us ask all the time. */
+const RECHECK_MS = 10_000;
+
 /** Whoever invents connection names must not fill the memory. */
 const MOST_KEPT = 1_000;
 
 interface Cached {
   value: unknown;
+  readAt: number;
   until: number;
 }
 
@@ -42,6 +50,13 @@ export class Secrets {
   /** The webhook secrets of a connection, or undefined if there is no such connection. */
   async store(connection: string): Promise<StoreSecret | undefined> {
     return this.#read(connection, 'store', storeSecret);
+  }
+
+  /** The same where what is kept did not fit: read again, unless that was done within ten seconds. */
+  async storeAgain(connection: string): Promise<StoreSecret | undefined> {
+    const kept = this.#cache.get(secretName(connection, 'store'));
+    if (kept !== undefined && kept.readAt + RECHECK_MS < Date.now()) this.forget(connection);
+    return this.store(connection);
   }
 
   /** The Odoo login of a connection, or undefined if none was set. */
@@ -62,7 +77,8 @@ export class Secrets {
     const parsed = text === undefined ? undefined : schema.safeParse(jsonOrNothing(text));
     const value = parsed?.success === true ? parsed.data : undefined;
     if (this.#cache.size >= MOST_KEPT) this.#cache.clear();
-    this.#cache.set(name, { value, until: Date.now() + (value === undefined ? ABSENCE_KEPT_MS : KEPT_MS) });
+    const readAt = Date.now();
+    this.#cache.set(name, { value, readAt, until: readAt + (value === undefined ? ABSENCE_KEPT_MS : KEPT_MS) });
     return value;
   }
 
