@@ -122,8 +122,8 @@ export const resumeRun = defineRoute({
   refusals: ['NOT_FOUND', 'CONFLICT'],
 });
 
-type Shown = string | number | boolean | null | readonly Shown[] | { readonly [key: string]: Shown };
-const shown: z.ZodType<Shown> = z.json();
+/** Any JSON: a text, a number, texts by language, lines of an order. */
+const shown = z.unknown();
 
 const previewRecord = z.object({
   entity: z.string(),
