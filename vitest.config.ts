@@ -3,6 +3,7 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
+    globalSetup: ['test/support/bundles.ts'],
     include: ['test/**/*.test.ts'],
     exclude: ['test/**/*.odoo.test.ts', '**/node_modules/**'],
     testTimeout: 30_000,

@@ -1,5 +1,6 @@
 /** The whole path in one process: the store's signed request, the functions that deploy, and an Odoo. */
 import { CreateSecretCommand, PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { inject } from 'vitest';
 import { type Stack, startStack } from '../../infra/local/runner/index.ts';
 import type { Sandbox } from '../../infra/local/sandbox/index.ts';
 import { type FunctionSpec, functions } from '../../infra/topology.ts';
@@ -64,6 +65,7 @@ export async function startRig(
     windowSeconds: options.windowSeconds ?? 0,
     scheduleSeconds: 1,
     onDemand: true,
+    bundles: inject('bundles'),
     functions: Object.fromEntries(
       Object.entries(functions).map(([name, spec]) => [
         name,
