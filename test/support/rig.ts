@@ -48,7 +48,10 @@ export interface Rig {
 }
 
 /** Failures are tried again soon, settings count at once, and what died is noticed soon. */
-const quick = { FIRST_TRIAL_SECONDS: '1', SETTINGS_KEPT_SECONDS: '0', RUN_LEASE_SECONDS: '1', RUN_STALL_SECONDS: '5' };
+const quick = {
+  ...{ FIRST_TRIAL_SECONDS: '1', SETTINGS_KEPT_SECONDS: '0', SECRET_RECHECK_SECONDS: '0' },
+  ...{ RUN_LEASE_SECONDS: '1', RUN_STALL_SECONDS: '5' },
+};
 
 /** Starts on a sandbox of its own, or on the Odoo named by ODOO_URL. */
 export async function startRig(
