@@ -109,14 +109,17 @@ function showNode(node: PlanNode, held: OdooRecord | undefined, { tools, graph, 
   }
   const written = isWritten(node);
   const fields = written ? fieldChanges(cellsOf(node, tools.context), held, graph, resolve) : [];
-  return { ...bare(declaration, recordId, title, actionOf(node, written), odooId), fields };
+  return { ...bare(declaration, recordId, title, actionOf(node, written, graph), odooId), fields };
 }
 
-function actionOf({ action, asked }: PlanNode, written: boolean): PreviewAction {
+function actionOf(node: PlanNode, written: boolean, graph: Graph): PreviewAction {
+  const { action, asked, declaration } = node;
   if (action === 'create' || action === 'adopt') return action;
   if (written) return 'update';
-  // It may have to reach another state, as an order does with its status.
-  return action === 'settle' && asked ? 'update' : 'skip';
+  if (action !== 'settle' || !asked) return 'skip';
+  // It may have to reach another state, as an order does with its status, or some of its parts have changed.
+  const changes = declaration.lifecycle !== undefined || graph.partsOf(node).some((part) => isWritten(graph.get(part)));
+  return changes ? 'update' : 'skip';
 }
 
 const shownError = ({ code, message, remedy }: ConnectorError) => ({ code, message, remedy });
