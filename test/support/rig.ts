@@ -2,7 +2,7 @@
 import { CreateSecretCommand, PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { inject } from 'vitest';
 import { type Stack, startStack } from '../../infra/local/runner/index.ts';
-import type { Sandbox } from '../../infra/local/sandbox/index.ts';
+import type { Sandbox, SandboxOptions } from '../../infra/local/sandbox/index.ts';
 import { type FunctionSpec, functions } from '../../infra/topology.ts';
 import { mintToken, type Role } from '../../lib/access/token.ts';
 import { Odoo, type OdooCredentials } from '../../lib/odoo/client.ts';
@@ -57,13 +57,13 @@ const quick = {
 /** Starts on a sandbox of its own, or on the Odoo named by ODOO_URL. */
 export async function startRig(
   options: {
-    sandboxDir?: string;
+    sandbox?: SandboxOptions;
     windowSeconds?: number;
     /** Other limits for a function, so that it runs into them. */
     limits?: Readonly<Record<string, Partial<Pick<FunctionSpec, 'timeoutSeconds' | 'memoryMB'>>>>;
   } = {},
 ): Promise<Rig> {
-  const { sandbox, credentials } = await openOdoo(options.sandboxDir);
+  const { sandbox, credentials } = await openOdoo(options.sandbox);
   const lines: LogLine[] = [];
   const stack = await startStack({
     windowSeconds: options.windowSeconds ?? 0,
