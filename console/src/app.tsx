@@ -1,0 +1,26 @@
+import { lazy, Suspense } from 'react';
+import { Route, Switch } from 'wouter';
+import { Shell } from './layout/shell.tsx';
+import { Fence } from './ui/fence.tsx';
+import { Loading } from './ui/states.tsx';
+
+const Records = lazy(() => import('./pages/records/records.tsx'));
+const Logs = lazy(() => import('./pages/logs/logs.tsx'));
+const NotFound = lazy(() => import('./pages/not-found/not-found.tsx'));
+
+/** Every address of the console. */
+export function App() {
+  return (
+    <Shell>
+      <Fence>
+        <Suspense fallback={<Loading />}>
+          <Switch>
+            <Route path="/records/:entity">{({ entity }) => <Records key={entity} entity={entity} />}</Route>
+            <Route path="/logs" component={Logs} />
+            <Route component={NotFound} />
+          </Switch>
+        </Suspense>
+      </Fence>
+    </Shell>
+  );
+}

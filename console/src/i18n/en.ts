@@ -1,0 +1,7 @@
+/** Every word of the console, in English; the other languages have the same keys. */
+import { common } from './en/common.ts';
+import { entities } from './en/entities.ts';
+import { logs } from './en/logs.ts';
+import { records } from './en/records.ts';
+
+export const en = { ...common, ...entities, ...records, ...logs } as const;

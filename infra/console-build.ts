@@ -1,0 +1,37 @@
+/** The console's files for who serves or deploys them: built when they are missing or older than what they are made of. */
+import { readdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = (path: string) => fileURLToPath(new URL(`../${path}`, import.meta.url));
+
+export const consoleFolder = root('dist/console');
+
+/** What the console is made of. */
+const sources = ['console', 'lib/errors', 'package-lock.json'];
+
+/**
+ * Builds the console unless it is as new as its sources.
+ * @param say told before it is built, which takes some seconds
+ */
+export async function buildConsole(say: (text: string) => void): Promise<void> {
+  const built = await stat(join(consoleFolder, 'index.html')).catch(() => undefined);
+  const newest = Math.max(...(await Promise.all(sources.map((path) => newestIn(root(path))))));
+  if (built !== undefined && built.mtimeMs >= newest) return;
+  say('Building the console …');
+  // Loaded only if it is needed: it takes a second.
+  const { build } = await import('vite');
+  await build({ configFile: root('console/vite.config.ts'), logLevel: 'warn' });
+}
+
+/** When the file, or the youngest one in the folder, was last changed. */
+async function newestIn(path: string): Promise<number> {
+  const { mtimeMs, isDirectory } = await stat(path).then((one) => ({
+    mtimeMs: one.mtimeMs,
+    isDirectory: one.isDirectory(),
+  }));
+  if (!isDirectory) return mtimeMs;
+  const entries = await readdir(path, { withFileTypes: true, recursive: true });
+  const times = entries.map(async (entry) => (await stat(join(entry.parentPath, entry.name))).mtimeMs);
+  return Math.max(mtimeMs, ...(await Promise.all(times)));
+}

@@ -1,0 +1,56 @@
+/** Plays CloudFront and S3: the console's files, every address of a page answered with the one page there is. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { extname, join, relative, sep } from 'node:path';
+import {
+  type ConsoleSite,
+  consoleConfig,
+  consoleHeaders,
+  IMMUTABLE,
+  isImmutable,
+  REVALIDATED,
+} from '../console-policy.ts';
+import type { HttpAnswer } from './runner/http-answer.ts';
+
+/** Answers a request that is not the API's; undefined: there is nothing of that name. */
+export type Site = (method: string, path: string) => HttpAnswer | undefined;
+
+const TYPES: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.json': 'application/json',
+};
+
+interface File {
+  body: Buffer;
+  type: string;
+}
+
+/** @param folder what `npm run build:console` has made; it is read once */
+export function consoleFiles(folder: string, site: ConsoleSite): Site {
+  const files = new Map(filesIn(folder));
+  files.set('/config.json', { body: Buffer.from(JSON.stringify(consoleConfig(site))), type: 'application/json' });
+  const headers = consoleHeaders(site);
+  return (method, path) => {
+    if (method !== 'GET' && method !== 'HEAD') return undefined;
+    // An address without an extension is a page, whichever.
+    const file = files.get(path) ?? (extname(path) === '' ? files.get('/index.html') : undefined);
+    if (file === undefined) return undefined;
+    const cached = isImmutable(path) ? IMMUTABLE : REVALIDATED;
+    return {
+      status: 200,
+      headers: { ...headers, 'content-type': file.type, 'cache-control': cached },
+      body: file.body,
+    };
+  };
+}
+
+function* filesIn(folder: string): Iterable<[string, File]> {
+  for (const entry of readdirSync(folder, { withFileTypes: true, recursive: true })) {
+    if (!entry.isFile()) continue;
+    const file = join(entry.parentPath, entry.name);
+    const path = `/${relative(folder, file).split(sep).join('/')}`;
+    yield [path, { body: readFileSync(file), type: TYPES[extname(path)] ?? 'application/octet-stream' }];
+  }
+}
