@@ -5,6 +5,7 @@ import { Fence } from './ui/fence.tsx';
 import { Loading } from './ui/states.tsx';
 
 const Records = lazy(() => import('./pages/records/records.tsx'));
+const RecordPage = lazy(() => import('./pages/record/record.tsx'));
 const Logs = lazy(() => import('./pages/logs/logs.tsx'));
 const NotFound = lazy(() => import('./pages/not-found/not-found.tsx'));
 
@@ -16,6 +17,12 @@ export function App() {
         <Suspense fallback={<Loading />}>
           <Switch>
             <Route path="/records/:entity">{({ entity }) => <Records key={entity} entity={entity} />}</Route>
+            <Route path="/records/:entity/:recordId">
+              {({ entity, recordId }) => <RecordPage key={`${entity}/${recordId}`} {...{ entity, recordId }} />}
+            </Route>
+            <Route path="/orders/:recordId">
+              {({ recordId }) => <RecordPage key={recordId} entity="order" recordId={recordId} />}
+            </Route>
             <Route path="/logs" component={Logs} />
             <Route component={NotFound} />
           </Switch>

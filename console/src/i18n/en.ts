@@ -2,6 +2,7 @@
 import { common } from './en/common.ts';
 import { entities } from './en/entities.ts';
 import { logs } from './en/logs.ts';
+import { record } from './en/record.ts';
 import { records } from './en/records.ts';
 
-export const en = { ...common, ...entities, ...records, ...logs } as const;
+export const en = { ...common, ...entities, ...record, ...records, ...logs } as const;
