@@ -7,6 +7,8 @@ import { Loading } from './ui/states.tsx';
 const Records = lazy(() => import('./pages/records/records.tsx'));
 const RecordPage = lazy(() => import('./pages/record/record.tsx'));
 const Logs = lazy(() => import('./pages/logs/logs.tsx'));
+const OrderStatus = lazy(() => import('./pages/order-status/order-status.tsx'));
+const Settings = lazy(() => import('./pages/settings/settings.tsx'));
 const NotFound = lazy(() => import('./pages/not-found/not-found.tsx'));
 
 /** Every address of the console. */
@@ -23,6 +25,8 @@ export function App() {
             <Route path="/orders/:recordId">
               {({ recordId }) => <RecordPage key={recordId} entity="order" recordId={recordId} />}
             </Route>
+            <Route path="/order-status" component={OrderStatus} />
+            <Route path="/settings" component={Settings} />
             <Route path="/logs" component={Logs} />
             <Route component={NotFound} />
           </Switch>

@@ -2,7 +2,9 @@
 import { common } from './en/common.ts';
 import { entities } from './en/entities.ts';
 import { logs } from './en/logs.ts';
+import { orderStatus } from './en/order-status.ts';
 import { record } from './en/record.ts';
 import { records } from './en/records.ts';
+import { settings } from './en/settings.ts';
 
-export const en = { ...common, ...entities, ...record, ...records, ...logs } as const;
+export const en = { ...common, ...entities, ...record, ...records, ...logs, ...orderStatus, ...settings } as const;
