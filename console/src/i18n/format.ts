@@ -58,6 +58,7 @@ export function formatsIn(locale: string): Formats {
       }
     },
     duration(seconds) {
+      if (seconds < 1) return unit(Math.round(seconds * 1_000), 'millisecond');
       if (seconds < 60) return unit(Math.round(seconds), 'second');
       const minutes = Math.round(seconds / 60);
       if (minutes < 60) return unit(minutes, 'minute');

@@ -63,7 +63,7 @@ function Message({ row: { message, remedy, code, by, batch, level } }: { row: Lo
           events: number(batch.events),
           n: batch.events,
           calls: number(batch.calls),
-          time: batch.milliseconds < 1_000 ? `${batch.milliseconds} ms` : duration(batch.milliseconds / 1_000),
+          time: duration(batch.milliseconds / 1_000),
         }),
   ].filter((part) => part !== undefined);
   return (

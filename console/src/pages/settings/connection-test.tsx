@@ -66,7 +66,7 @@ function Verdicts({ steps }: { steps: readonly Step[] }) {
           <div>
             <Text size="sm">
               <strong>{stepName(name, t)}</strong>
-              {model !== null && <code> {model}</code>} · {t(`test.${status}`)}
+              {model !== null && <code> {model}</code>} · {t(`step.${status}`)}
             </Text>
             <Text size="sm" c="dimmed">
               {detail}

@@ -14,10 +14,7 @@ export function RulesTab() {
   const t = useText();
   const entityName = useEntityName();
   const { values, answer, canChange, setEntry, errorAt } = useSettingsForm();
-  const nameOf = ({ name, label }: Choice) => {
-    const known = entityName(name, 'many');
-    return known === name ? label : known;
-  };
+  const nameOf = ({ name }: Choice) => entityName(name, 'many');
   const columns: Column<Choice>[] = [
     { key: 'name', header: t('rules.entity'), kind: 'title', render: (row) => <Text fw={550}>{nameOf(row)}</Text> },
     {
