@@ -189,11 +189,14 @@ export const functions: Readonly<Record<string, FunctionSpec>> = {
   },
   runs: {
     entry: 'functions/api/runs.ts',
-    description: 'Starts, shows, cancels and resumes bulk runs',
-    memoryMB: 256,
+    description: 'Starts, shows, cancels and resumes bulk runs, and what previews have shown',
+    memoryMB: 512,
     timeoutSeconds: 29,
     routes: apiRoutes('runs'),
-    grants: { tables: { connections: 'read', runs: 'readWrite', log: 'write' }, sendWork: ['bulk'] },
+    grants: {
+      tables: { connections: 'read', runs: 'readWrite', payloads: 'read', log: 'write' },
+      sendWork: ['bulk'],
+    },
   },
   bulk: {
     entry: 'functions/bulk.ts',
@@ -223,15 +226,15 @@ export const functions: Readonly<Record<string, FunctionSpec>> = {
   },
   connection: {
     entry: 'functions/api/connection.ts',
-    description: 'Sets the Odoo login, and tests the way to Odoo',
+    description: 'Sets the Odoo login, tests the way to Odoo, and pairs the store',
     memoryMB: 512,
     timeoutSeconds: 29,
     routes: apiRoutes('connection'),
     grants: {
       tables: { connections: 'readWrite', failures: 'readWrite', payloads: 'read', log: 'write' },
       sendEvents: true,
-      secrets: ['odoo'],
-      writeSecrets: ['odoo'],
+      secrets: ['odoo', 'store'],
+      writeSecrets: ['odoo', 'store'],
     },
   },
   lookups: {

@@ -35,5 +35,8 @@ export const consumedEntity = (): string => required('ENTITY');
 /** A parked failure is tried again after so long, then at growing intervals. */
 export const firstTrialMs = (): number => Number(process.env.FIRST_TRIAL_SECONDS ?? 60) * 1_000;
 
+/** A secret that did not fit is read again if that was done so long ago: it may have been rotated meanwhile. */
+export const secretRecheckMs = (): number => Number(process.env.SECRET_RECHECK_SECONDS ?? 10) * 1_000;
+
 /** A warm function reads a connection's settings again after so long. */
 export const settingsKeptMs = (): number => Number(process.env.SETTINGS_KEPT_SECONDS ?? 5) * 1_000;

@@ -66,6 +66,15 @@ test('of what is unchanged, older or deleted shows just that', async () => {
   expect(results.get('s2')).toBe('archived');
 });
 
+test('of what came along with another record, and is as it should be, shows nothing to do', async () => {
+  const names = [{ languageCode: 'en-gb', name: `Shelf ${rig.tag}` }];
+  const product = aProduct({ model: sku('shelved'), categories: [{ categoryId: 'k1', names }] });
+  await syncTogether([anEvent('product', 'k1', product)]);
+  const { own, results } = await shownAndDone([anEvent('category', 'k1', { names })]);
+  expect(own).toMatchObject([{ action: 'skip' }]);
+  expect(results.get('k1')).toBe('unchanged');
+});
+
 test('of what cannot be done says why, and who can mend it', async () => {
   await rig.configure({ matchPolicies: { customer: 'report' } });
   await rig.odoo.call('res.partner', 'create', [{ name: 'Known', email: email('known') }]);
