@@ -9,6 +9,9 @@ const RecordPage = lazy(() => import('./pages/record/record.tsx'));
 const Logs = lazy(() => import('./pages/logs/logs.tsx'));
 const OrderStatus = lazy(() => import('./pages/order-status/order-status.tsx'));
 const Settings = lazy(() => import('./pages/settings/settings.tsx'));
+const Runs = lazy(() => import('./pages/runs/runs.tsx'));
+const RunPage = lazy(() => import('./pages/runs/run.tsx'));
+const Failures = lazy(() => import('./pages/failures/failures.tsx'));
 const NotFound = lazy(() => import('./pages/not-found/not-found.tsx'));
 
 /** Every address of the console. */
@@ -27,6 +30,9 @@ export function App() {
             </Route>
             <Route path="/order-status" component={OrderStatus} />
             <Route path="/settings" component={Settings} />
+            <Route path="/runs" component={Runs} />
+            <Route path="/runs/:id">{({ id }) => <RunPage key={id} id={id} />}</Route>
+            <Route path="/failures" component={Failures} />
             <Route path="/logs" component={Logs} />
             <Route component={NotFound} />
           </Switch>

@@ -3,12 +3,19 @@
 export type Problem = { type: string; title: string; status: number; code: "BODY_NOT_JSON" | "BODY_INVALID" | "BODY_TOO_LARGE" | "TOO_MANY_EVENTS" | "SIGNATURE_REFUSED" | "EVENT_INVALID" | "ENTITY_UNKNOWN" | "QUERY_INVALID" | "PATH_INVALID" | "NOT_FOUND" | "CONFLICT" | "VALUE_REFUSED" | "TOKEN_REFUSED" | "QUEUE_UNAVAILABLE" | "INTERNAL" | "MESSAGE_UNREADABLE" | "DEAD_LETTER" | "CONNECTION_UNCONFIGURED" | "EXPORT_UNCONFIGURED" | "STORE_UNREACHABLE" | "STORE_UNAVAILABLE" | "STORE_REFUSED" | "STORE_ANSWER_INVALID" | "STORE_ANSWER_TOO_LARGE" | "EXPORT_UNSUPPORTED" | "SWEEP_SUSPICIOUS" | "SNAPSHOT_INVALID" | "SNAPSHOT_MISSING" | "NEED_REFUSED" | "FILE_UNAVAILABLE" | "FILE_TOO_LARGE" | "MATCH_REPORTED" | "MAPPING_MISSING" | "CHOICE_MISSING" | "TAX_UNMAPPED" | "CURRENCY_UNMAPPED" | "CURRENCY_RATE_UNKNOWN" | "WAREHOUSE_MISSING" | "CARRIER_UNMAPPED" | "PAYMENT_UNMAPPED" | "ORDER_NOT_INVOICEABLE" | "DELIVERY_OPEN" | "ORDER_LOCKED" | "TOTAL_MISMATCH" | "ODOO_UNREACHABLE" | "ODOO_TIMEOUT" | "ODOO_UNAVAILABLE" | "ODOO_RATE_LIMITED" | "ODOO_BUSY" | "ODOO_AUTH" | "ODOO_DATABASE" | "ODOO_ACCESS" | "ODOO_MODEL_UNKNOWN" | "ODOO_FIELD_UNKNOWN" | "ODOO_REFUSED" | "ODOO_RECORD_GONE" | "ODOO_FAULT" | "LANE_BUSY" | "LANE_LOST"; detail: string; errors?: { path: string; reason: string }[] | undefined; current?: unknown | undefined };
 
 export interface Operations {
+  /** Does what a preview has shown */
+  applyPreview: {
+    params: { id: string };
+    query: undefined;
+    body: { group?: boolean | undefined };
+    answer: { runs: { id: string; entity: string; mode: "full" | "incremental" | "ids" | "sweep"; state: "queued" | "running" | "waiting" | "completed" | "cancelled" | "failed" | "skipped"; by: string; preview?: { calls: number; seconds: number } | undefined; applies?: string | undefined; group: string; cancelRequested?: true | undefined; createdAt: string; startedAt?: string | undefined; updatedAt: string; endedAt?: string | undefined; progress: { total: number | null; seen: number; created: number; updated: number; adopted: number; skipped: number; failed: number; removed: number; missing: number; changed: number; deferred: number; odooCalls: number; recordsPerSecond: number | null; secondsLeft: number | null }; problem?: { code: string; message: string; remedy: string; since: string } | undefined }[] };
+  };
   /** Cancels a run, and those of its group that come after it */
   cancelRun: {
     params: { id: string };
     query: undefined;
     body: undefined;
-    answer: { id: string; entity: string; mode: "full" | "incremental" | "ids" | "sweep"; state: "queued" | "running" | "waiting" | "completed" | "cancelled" | "failed" | "skipped"; by: string; group: string; cancelRequested?: true | undefined; createdAt: string; startedAt?: string | undefined; updatedAt: string; endedAt?: string | undefined; progress: { total: number | null; seen: number; created: number; updated: number; adopted: number; skipped: number; failed: number; removed: number; missing: number; deferred: number; odooCalls: number; recordsPerSecond: number | null; secondsLeft: number | null }; problem?: { code: string; message: string; remedy: string; since: string } | undefined };
+    answer: { id: string; entity: string; mode: "full" | "incremental" | "ids" | "sweep"; state: "queued" | "running" | "waiting" | "completed" | "cancelled" | "failed" | "skipped"; by: string; preview?: { calls: number; seconds: number } | undefined; applies?: string | undefined; group: string; cancelRequested?: true | undefined; createdAt: string; startedAt?: string | undefined; updatedAt: string; endedAt?: string | undefined; progress: { total: number | null; seen: number; created: number; updated: number; adopted: number; skipped: number; failed: number; removed: number; missing: number; changed: number; deferred: number; odooCalls: number; recordsPerSecond: number | null; secondsLeft: number | null }; problem?: { code: string; message: string; remedy: string; since: string } | undefined };
   };
   /** Changes what is named */
   changeSettings: {
@@ -66,12 +73,19 @@ export interface Operations {
     body: undefined;
     answer: { entity: string; recordId: string; title: string | null; state: "mapped" | "unmapped" | "manual" | "stale" | "failing" | "removed"; origin: ("created" | "adopted" | "manual") | null; model: string | null; odooId: number | null; odooName?: string | null | undefined; url: string | null; sequence: number; syncedAt: string | null; failure: string | null; removed: ("archive" | "keep" | "cancel") | null; identity: string | null; aliases: string[]; parts: string[]; details: Record<string, unknown> | null };
   };
+  /** What a preview has shown, record by record */
+  getPreview: {
+    params: { id: string };
+    query: { action?: "create" | "update" | "adopt" | "remove" | "skip" | "blocked" | undefined; entity?: string | undefined; cursor?: number | undefined };
+    body: undefined;
+    answer: { records: { entity: string; recordId: string; title: string; action: "create" | "update" | "adopt" | "remove" | "skip" | "blocked"; model: string; odooId?: number | undefined; fields: { field: string; odoo: unknown; ours: unknown }[]; error?: { code: string; message: string; remedy: string } | undefined; along?: true | undefined }[]; next: number | null };
+  };
   /** A run with its progress */
   getRun: {
     params: { id: string };
     query: undefined;
     body: undefined;
-    answer: { id: string; entity: string; mode: "full" | "incremental" | "ids" | "sweep"; state: "queued" | "running" | "waiting" | "completed" | "cancelled" | "failed" | "skipped"; by: string; group: string; cancelRequested?: true | undefined; createdAt: string; startedAt?: string | undefined; updatedAt: string; endedAt?: string | undefined; progress: { total: number | null; seen: number; created: number; updated: number; adopted: number; skipped: number; failed: number; removed: number; missing: number; deferred: number; odooCalls: number; recordsPerSecond: number | null; secondsLeft: number | null }; problem?: { code: string; message: string; remedy: string; since: string } | undefined };
+    answer: { id: string; entity: string; mode: "full" | "incremental" | "ids" | "sweep"; state: "queued" | "running" | "waiting" | "completed" | "cancelled" | "failed" | "skipped"; by: string; preview?: { calls: number; seconds: number } | undefined; applies?: string | undefined; group: string; cancelRequested?: true | undefined; createdAt: string; startedAt?: string | undefined; updatedAt: string; endedAt?: string | undefined; progress: { total: number | null; seen: number; created: number; updated: number; adopted: number; skipped: number; failed: number; removed: number; missing: number; changed: number; deferred: number; odooCalls: number; recordsPerSecond: number | null; secondsLeft: number | null }; problem?: { code: string; message: string; remedy: string; since: string } | undefined };
   };
   /** The settings, and what each can be */
   getSettings: {
@@ -127,7 +141,7 @@ export interface Operations {
     params: undefined;
     query: { entity?: "currency" | "tax" | "payment-method" | "carrier" | "option" | "customer" | "category" | "product" | "order-status" | "order" | undefined; state?: "queued" | "running" | "waiting" | "completed" | "cancelled" | "failed" | "skipped" | undefined; limit?: number | undefined; cursor?: string | undefined };
     body: undefined;
-    answer: { runs: { id: string; entity: string; mode: "full" | "incremental" | "ids" | "sweep"; state: "queued" | "running" | "waiting" | "completed" | "cancelled" | "failed" | "skipped"; by: string; group: string; cancelRequested?: true | undefined; createdAt: string; startedAt?: string | undefined; updatedAt: string; endedAt?: string | undefined; progress: { total: number | null; seen: number; created: number; updated: number; adopted: number; skipped: number; failed: number; removed: number; missing: number; deferred: number; odooCalls: number; recordsPerSecond: number | null; secondsLeft: number | null }; problem?: { code: string; message: string; remedy: string; since: string } | undefined }[]; next: string | null };
+    answer: { runs: { id: string; entity: string; mode: "full" | "incremental" | "ids" | "sweep"; state: "queued" | "running" | "waiting" | "completed" | "cancelled" | "failed" | "skipped"; by: string; preview?: { calls: number; seconds: number } | undefined; applies?: string | undefined; group: string; cancelRequested?: true | undefined; createdAt: string; startedAt?: string | undefined; updatedAt: string; endedAt?: string | undefined; progress: { total: number | null; seen: number; created: number; updated: number; adopted: number; skipped: number; failed: number; removed: number; missing: number; changed: number; deferred: number; odooCalls: number; recordsPerSecond: number | null; secondsLeft: number | null }; problem?: { code: string; message: string; remedy: string; since: string } | undefined }[]; next: string | null };
   };
   /** Who changed what, newest first */
   listSettingsHistory: {
@@ -204,7 +218,7 @@ export interface Operations {
     params: { id: string };
     query: undefined;
     body: undefined;
-    answer: { id: string; entity: string; mode: "full" | "incremental" | "ids" | "sweep"; state: "queued" | "running" | "waiting" | "completed" | "cancelled" | "failed" | "skipped"; by: string; group: string; cancelRequested?: true | undefined; createdAt: string; startedAt?: string | undefined; updatedAt: string; endedAt?: string | undefined; progress: { total: number | null; seen: number; created: number; updated: number; adopted: number; skipped: number; failed: number; removed: number; missing: number; deferred: number; odooCalls: number; recordsPerSecond: number | null; secondsLeft: number | null }; problem?: { code: string; message: string; remedy: string; since: string } | undefined };
+    answer: { id: string; entity: string; mode: "full" | "incremental" | "ids" | "sweep"; state: "queued" | "running" | "waiting" | "completed" | "cancelled" | "failed" | "skipped"; by: string; preview?: { calls: number; seconds: number } | undefined; applies?: string | undefined; group: string; cancelRequested?: true | undefined; createdAt: string; startedAt?: string | undefined; updatedAt: string; endedAt?: string | undefined; progress: { total: number | null; seen: number; created: number; updated: number; adopted: number; skipped: number; failed: number; removed: number; missing: number; changed: number; deferred: number; odooCalls: number; recordsPerSecond: number | null; secondsLeft: number | null }; problem?: { code: string; message: string; remedy: string; since: string } | undefined };
   };
   /** Sets the user and the password or API key of Odoo, which are never read back */
   setOdooLogin: {
@@ -213,12 +227,19 @@ export interface Operations {
     body: { user: string; password: string };
     answer: { isSet: boolean; user: string | null; setAt: string | null; by: string | null };
   };
+  /** The code that pairs the store: what its extension has to know, to be pasted there */
+  showPairing: {
+    params: undefined;
+    query: undefined;
+    body: { console?: string | undefined; rotate?: boolean | undefined };
+    answer: { code: string; connection: string; endpoint: string; exportUrl: string | null };
+  };
   /** Syncs an entity, or all, from the store’s tables */
   startRuns: {
     params: undefined;
     query: undefined;
-    body: { entity: "all" | "currency" | "tax" | "payment-method" | "carrier" | "option" | "customer" | "category" | "product" | "order-status" | "order"; mode: "full" | "incremental" | "ids" | "sweep"; ids?: string[] | undefined; allowDeletes?: number | undefined };
-    answer: { runs: { id: string; entity: string; mode: "full" | "incremental" | "ids" | "sweep"; state: "queued" | "running" | "waiting" | "completed" | "cancelled" | "failed" | "skipped"; by: string; group: string; cancelRequested?: true | undefined; createdAt: string; startedAt?: string | undefined; updatedAt: string; endedAt?: string | undefined; progress: { total: number | null; seen: number; created: number; updated: number; adopted: number; skipped: number; failed: number; removed: number; missing: number; deferred: number; odooCalls: number; recordsPerSecond: number | null; secondsLeft: number | null }; problem?: { code: string; message: string; remedy: string; since: string } | undefined }[] };
+    body: { entity: "all" | "currency" | "tax" | "payment-method" | "carrier" | "option" | "customer" | "category" | "product" | "order-status" | "order"; mode: "full" | "incremental" | "ids" | "sweep"; ids?: string[] | undefined; allowDeletes?: number | undefined; preview?: boolean | undefined };
+    answer: { runs: { id: string; entity: string; mode: "full" | "incremental" | "ids" | "sweep"; state: "queued" | "running" | "waiting" | "completed" | "cancelled" | "failed" | "skipped"; by: string; preview?: { calls: number; seconds: number } | undefined; applies?: string | undefined; group: string; cancelRequested?: true | undefined; createdAt: string; startedAt?: string | undefined; updatedAt: string; endedAt?: string | undefined; progress: { total: number | null; seen: number; created: number; updated: number; adopted: number; skipped: number; failed: number; removed: number; missing: number; changed: number; deferred: number; odooCalls: number; recordsPerSecond: number | null; secondsLeft: number | null }; problem?: { code: string; message: string; remedy: string; since: string } | undefined }[] };
   };
   /** Sync one record now */
   syncRecord: {
@@ -251,6 +272,7 @@ export interface Operations {
 }
 
 export const operations = {
+  applyPreview: { method: 'POST', path: '/v1/runs/{id}/apply' },
   cancelRun: { method: 'POST', path: '/v1/runs/{id}/cancel' },
   changeSettings: { method: 'PATCH', path: '/v1/settings' },
   clearLogs: { method: 'DELETE', path: '/v1/logs' },
@@ -260,6 +282,7 @@ export const operations = {
   exportMappings: { method: 'GET', path: '/v1/mappings/{entity}/export' },
   getFailure: { method: 'GET', path: '/v1/failures/{entity}/{recordId}' },
   getMapping: { method: 'GET', path: '/v1/mappings/{entity}/{recordId}' },
+  getPreview: { method: 'GET', path: '/v1/runs/{id}/preview' },
   getRun: { method: 'GET', path: '/v1/runs/{id}' },
   getSettings: { method: 'GET', path: '/v1/settings' },
   importMappings: { method: 'POST', path: '/v1/mappings/{entity}/import' },
@@ -281,6 +304,7 @@ export const operations = {
   restoreSettings: { method: 'POST', path: '/v1/settings/restore' },
   resumeRun: { method: 'POST', path: '/v1/runs/{id}/resume' },
   setOdooLogin: { method: 'PUT', path: '/v1/connection/odoo-login' },
+  showPairing: { method: 'POST', path: '/v1/connection/pairing' },
   startRuns: { method: 'POST', path: '/v1/runs' },
   syncRecord: { method: 'POST', path: '/v1/mappings/{entity}/{recordId}/sync' },
   testConnection: { method: 'POST', path: '/v1/connection/test' },

@@ -1,11 +1,23 @@
 import type { Catalogue } from './context.tsx';
 import { common } from './de/common.ts';
 import { entities } from './de/entities.ts';
+import { failures } from './de/failures.ts';
 import { logs } from './de/logs.ts';
 import { orderStatus } from './de/order-status.ts';
 import { record } from './de/record.ts';
 import { records } from './de/records.ts';
+import { runs } from './de/runs.ts';
 import { settings } from './de/settings.ts';
 
 /** Alle Wörter der Konsole auf Deutsch. */
-export const de: Catalogue = { ...common, ...entities, ...record, ...records, ...logs, ...orderStatus, ...settings };
+export const de: Catalogue = {
+  ...common,
+  ...entities,
+  ...record,
+  ...records,
+  ...logs,
+  ...orderStatus,
+  ...settings,
+  ...runs,
+  ...failures,
+};

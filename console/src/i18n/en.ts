@@ -1,10 +1,22 @@
 /** Every word of the console, in English; the other languages have the same keys. */
 import { common } from './en/common.ts';
 import { entities } from './en/entities.ts';
+import { failures } from './en/failures.ts';
 import { logs } from './en/logs.ts';
 import { orderStatus } from './en/order-status.ts';
 import { record } from './en/record.ts';
 import { records } from './en/records.ts';
+import { runs } from './en/runs.ts';
 import { settings } from './en/settings.ts';
 
-export const en = { ...common, ...entities, ...record, ...records, ...logs, ...orderStatus, ...settings } as const;
+export const en = {
+  ...common,
+  ...entities,
+  ...record,
+  ...records,
+  ...logs,
+  ...orderStatus,
+  ...settings,
+  ...runs,
+  ...failures,
+} as const;

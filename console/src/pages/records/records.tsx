@@ -11,13 +11,13 @@ import { MoreButton } from '../../ui/more-button.tsx';
 import { Page } from '../../ui/page.tsx';
 import { SearchField } from '../../ui/search-field.tsx';
 import { Empty, Loading, ProblemNote } from '../../ui/states.tsx';
+import { SyncDialog } from '../../ui/sync-dialog.tsx';
 import { oneOf, useFilters } from '../../ui/use-filters.ts';
 import NotFound from '../not-found/not-found.tsx';
 import { CsvMenu } from './csv-menu.tsx';
 import { MapDialog, type MapTarget } from './map-dialog.tsx';
 import { recordColumns } from './record-columns.tsx';
 import { type MappingRow, mappingStates } from './states.ts';
-import { SyncMenu } from './sync-menu.tsx';
 import { UnmapDialog } from './unmap-dialog.tsx';
 
 const REFRESH_MS = 10_000;
@@ -34,6 +34,7 @@ function RecordsOf({ entity }: { entity: RecordEntity }) {
   const state = oneOf(mappingStates, filters.state);
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const [mapping, setMapping] = useState<MapTarget>();
+  const [isSyncing, setSyncing] = useState(false);
   const [unmapping, setUnmapping] = useState<MappingRow>();
   const query = { ...(filters.q === undefined ? {} : { q: filters.q }), ...(state === undefined ? {} : { state }) };
   const list = usePages('listMappings', { params: { entity }, query }, { every: REFRESH_MS });
@@ -59,7 +60,9 @@ function RecordsOf({ entity }: { entity: RecordEntity }) {
               <Button variant="default" leftSection={<Icon name="plus" />} onClick={() => setMapping({ entity })}>
                 {t('records.map')}
               </Button>
-              <SyncMenu entity={entity} chosen={[...chosen]} onStarted={() => setChosen(new Set())} />
+              <Button leftSection={<Icon name="run" />} onClick={() => setSyncing(true)}>
+                {chosen.size > 0 ? t('sync.chosen', { count: number(chosen.size) }) : t('sync.button')}
+              </Button>
             </>
           )}
         </>
@@ -111,6 +114,7 @@ function RecordsOf({ entity }: { entity: RecordEntity }) {
         )}
         <MoreButton list={list} />
       </Stack>
+      {isSyncing && <SyncDialog entity={entity} chosen={[...chosen]} onClose={() => setSyncing(false)} />}
       {mapping !== undefined && <MapDialog target={mapping} onClose={() => setMapping(undefined)} />}
       {unmapping !== undefined && <UnmapDialog row={unmapping} onClose={() => setUnmapping(undefined)} />}
     </Page>
