@@ -6,6 +6,8 @@ import { fileURLToPath } from 'node:url';
 const root = (path: string) => fileURLToPath(new URL(`../${path}`, import.meta.url));
 
 export const consoleFolder = root('dist/console');
+/** The packages of the store's extension, where `npm run build:opencart` was run. */
+export const extensionFolder = root('dist/opencart');
 
 /** What the console is made of. */
 const sources = ['console', 'lib/errors', 'package-lock.json'];

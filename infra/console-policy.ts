@@ -3,10 +3,12 @@
 export interface ConsoleSite {
   /** Origins whose pages may hold the console in a frame. */
   parents: readonly string[];
+  /** Packages of the store's extension, at `/downloads/<name>`. */
+  downloads?: readonly string[];
 }
 
 /** `/config.json`: what the console must know that is not in its files. `api` is empty: its own origin. */
-export const consoleConfig = ({ parents }: ConsoleSite) => ({ api: '', parents });
+export const consoleConfig = ({ parents, downloads = [] }: ConsoleSite) => ({ api: '', parents, downloads });
 
 /** Nothing inline, nothing from elsewhere; in a frame only of the origins named. */
 export function contentSecurityPolicy({ parents }: ConsoleSite): string {

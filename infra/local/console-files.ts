@@ -1,5 +1,5 @@
 /** Plays CloudFront and S3: the console's files, every address of a page answered with the one page there is. */
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { extname, join, relative, sep } from 'node:path';
 import {
   type ConsoleSite,
@@ -20,6 +20,7 @@ const TYPES: Readonly<Record<string, string>> = {
   '.css': 'text/css; charset=utf-8',
   '.svg': 'image/svg+xml',
   '.json': 'application/json',
+  '.zip': 'application/zip',
 };
 
 interface File {
@@ -27,10 +28,16 @@ interface File {
   type: string;
 }
 
-/** @param folder what `npm run build:console` has made; it is read once */
-export function consoleFiles(folder: string, site: ConsoleSite): Site {
+/**
+ * @param folder what `npm run build:console` has made; it is read once
+ * @param packages the folder with the store's extension, if it was built: they can be downloaded
+ */
+export function consoleFiles(folder: string, site: ConsoleSite, packages?: string): Site {
   const files = new Map(filesIn(folder));
-  files.set('/config.json', { body: Buffer.from(JSON.stringify(consoleConfig(site))), type: 'application/json' });
+  const downloads = packages !== undefined && existsSync(packages) ? [...filesIn(packages)] : [];
+  for (const [path, file] of downloads) files.set(`/downloads${path}`, file);
+  const config = consoleConfig({ ...site, downloads: downloads.map(([path]) => path.slice(1)) });
+  files.set('/config.json', { body: Buffer.from(JSON.stringify(config)), type: 'application/json' });
   const headers = consoleHeaders(site);
   return (method, path) => {
     if (method !== 'GET' && method !== 'HEAD') return undefined;

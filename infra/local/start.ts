@@ -1,7 +1,7 @@
 /** `npm start`: the whole pipeline on this machine, until Ctrl-C. */
 import './quiet.ts';
 import { mintToken } from '../../lib/access/token.ts';
-import { buildConsole, consoleFolder } from '../console-build.ts';
+import { buildConsole, consoleFolder, extensionFolder } from '../console-build.ts';
 import { consoleFiles } from './console-files.ts';
 import { consoleParents } from './console-parents.ts';
 import { dataFolder, isLocked, stackFolder } from './data-folder.ts';
@@ -35,7 +35,7 @@ async function main(): Promise<void> {
   stopOnSignals(stop, say);
   try {
     await buildConsole(say);
-    const site = consoleFiles(consoleFolder, { parents: consoleParents() });
+    const site = consoleFiles(consoleFolder, { parents: consoleParents() }, extensionFolder);
     const odoo = await openOdoo(odooFromEnvironment(), dataFolder, port + 2);
     started.push(odoo.stop);
     const stack = await startStack({ dataDir: stackFolder(dataFolder), port, onLog: sayLine, site });

@@ -171,6 +171,13 @@ export interface Operations {
     body: { entity: "all" | string };
     answer: { counts: Record<string, number> };
   };
+  /** How much happened, hour by hour */
+  readActivity: {
+    params: undefined;
+    query: { hours?: number | undefined };
+    body: undefined;
+    answer: { hours: { from: string; changes: number; warnings: number; errors: number }[]; countedFrom: string | null };
+  };
   /** How it goes: a sentence, and what it is made of */
   readHealth: {
     params: undefined;
@@ -296,6 +303,7 @@ export const operations = {
   lookUpOdoo: { method: 'GET', path: '/v1/odoo/{kind}' },
   mapByHand: { method: 'PUT', path: '/v1/mappings/{entity}/{recordId}' },
   previewMappingReset: { method: 'POST', path: '/v1/mappings/reset/preview' },
+  readActivity: { method: 'GET', path: '/v1/logs/activity' },
   readHealth: { method: 'GET', path: '/v1/health' },
   readOpenApi: { method: 'GET', path: '/v1/openapi.json' },
   readTimeline: { method: 'GET', path: '/v1/logs/{entity}/{recordId}/timeline' },

@@ -4,10 +4,12 @@ import { entities } from './en/entities.ts';
 import { failures } from './en/failures.ts';
 import { logs } from './en/logs.ts';
 import { orderStatus } from './en/order-status.ts';
+import { overview } from './en/overview.ts';
 import { record } from './en/record.ts';
 import { records } from './en/records.ts';
 import { runs } from './en/runs.ts';
 import { settings } from './en/settings.ts';
+import { setup } from './en/setup.ts';
 
 export const en = {
   ...common,
@@ -16,7 +18,9 @@ export const en = {
   ...records,
   ...logs,
   ...orderStatus,
+  ...setup,
   ...settings,
   ...runs,
   ...failures,
+  ...overview,
 } as const;

@@ -4,11 +4,17 @@ export interface Config {
   api: string;
   /** Origins, e.g. `https://shop.example`. */
   parents: readonly string[];
+  /** Packages of the store's extension that can be had at `/downloads/<name>`. */
+  downloads: readonly string[];
 }
 
 export async function readConfig(): Promise<Config> {
   const response = await fetch('/config.json', { cache: 'no-store', credentials: 'omit' });
   if (!response.ok) throw new Error(`/config.json: HTTP status ${response.status}`);
-  const { api, parents } = (await response.json()) as Partial<Config>;
-  return { api: typeof api === 'string' ? api : '', parents: Array.isArray(parents) ? parents : [] };
+  const { api, parents, downloads } = (await response.json()) as Partial<Config>;
+  return { api: typeof api === 'string' ? api : '', parents: listOf(parents), downloads: listOf(downloads) };
+}
+
+function listOf(value: unknown): string[] {
+  return Array.isArray(value) ? value.map(String) : [];
 }

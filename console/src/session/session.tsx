@@ -28,6 +28,9 @@ export function useSession(): SessionValue {
   return value;
 }
 
+const ConfigContext = createContext<Config>({ api: '', parents: [], downloads: [] });
+export const useConfig = (): Config => useContext(ConfigContext);
+
 const tokens = new TokenStore(!isEmbedded);
 const fromFragment = tokenOfFragment();
 if (fromFragment !== undefined) tokens.set(fromFragment);
@@ -65,7 +68,9 @@ export function SessionProvider({ config, children }: { config: Config; children
   }
   return (
     <ApiContext value={api}>
-      <SessionContext value={value}>{children}</SessionContext>
+      <ConfigContext value={config}>
+        <SessionContext value={value}>{children}</SessionContext>
+      </ConfigContext>
     </ApiContext>
   );
 }
