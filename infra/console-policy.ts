@@ -37,6 +37,9 @@ export const consoleHeaders = (site: ConsoleSite): Record<string, string> => ({
   'permissions-policy': 'camera=(), geolocation=(), microphone=()',
 });
 
+/** What is a file; every other address is a page's, whatever the record in it is called. */
+export const FILE = /^\/(assets|downloads)\/|^\/[^/]+\.[a-z]+$/;
+
 /** Files whose names hold a hash of what is in them never change. */
 export const isImmutable = (path: string): boolean => path.startsWith('/assets/');
 export const IMMUTABLE = 'public, max-age=31536000, immutable';

@@ -41,8 +41,7 @@ export function consoleFiles(folder: string, site: ConsoleSite, packages?: strin
   const headers = consoleHeaders(site);
   return (method, path) => {
     if (method !== 'GET' && method !== 'HEAD') return undefined;
-    // An address without an extension is a page, whichever.
-    const file = files.get(path) ?? (extname(path) === '' ? files.get('/index.html') : undefined);
+    const file = files.get(FILE.test(path) ? path : '/index.html');
     if (file === undefined) return undefined;
     const cached = isImmutable(path) ? IMMUTABLE : REVALIDATED;
     return {
