@@ -20,7 +20,7 @@ import {
 import { HttpOrigin, S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
 import { BlockPublicAccess, Bucket, BucketEncryption, type IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
-import { consoleHeaders, type ConsoleSite as Site } from '../console-policy.ts';
+import { consoleHeaders, FILE, type ConsoleSite as Site } from '../console-policy.ts';
 import { deployFiles } from './console-files.ts';
 import { accept } from './nag.ts';
 

@@ -5,6 +5,7 @@ import {
   type ConsoleSite,
   consoleConfig,
   consoleHeaders,
+  FILE,
   IMMUTABLE,
   isImmutable,
   REVALIDATED,
