@@ -1,10 +1,9 @@
 /** The language of the page: its words, and how it writes dates, numbers and money. */
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react';
 import { de } from './de.ts';
-import { en } from './en.ts';
+import { type Catalogue, en } from './en.ts';
 import { type Formats, formatsIn } from './format.ts';
 
-export type Catalogue = Record<keyof typeof en, string>;
 export type TextKey = keyof typeof en;
 export type Values = Record<string, string | number>;
 export type Translate = (key: TextKey, values?: Values) => string;

@@ -1,4 +1,3 @@
-import type { Catalogue } from './context.tsx';
 import { common } from './de/common.ts';
 import { entities } from './de/entities.ts';
 import { failures } from './de/failures.ts';
@@ -10,6 +9,7 @@ import { records } from './de/records.ts';
 import { runs } from './de/runs.ts';
 import { settings } from './de/settings.ts';
 import { setup } from './de/setup.ts';
+import type { Catalogue } from './en.ts';
 
 /** Alle Wörter der Konsole auf Deutsch. */
 export const de: Catalogue = {

@@ -24,3 +24,6 @@ export const en = {
   ...failures,
   ...overview,
 } as const;
+
+/** What every other language has to say. */
+export type Catalogue = Record<keyof typeof en, string>;
