@@ -19,9 +19,17 @@ afterAll(async () => {
   await world?.stop();
 });
 
-const button = (name: string | RegExp) => page.getByRole('button', { name });
+const button = (name: string | RegExp) => page.getByRole('button', { name, exact: true });
 const open = (path: string) => page.goto(`${world.url}${path}`);
 const said = (text: string | RegExp) => page.getByText(text).first().waitFor();
+/** Of those that do something; -1: there are none yet. */
+const runsGoingOn = async () => {
+  const headers = { authorization: `Bearer ${await world.token('viewer')}` };
+  const answer = await fetch(`${world.url}/v1/runs?limit=200`, { headers });
+  const { runs } = (await answer.json()) as { runs: { state: string; preview?: object }[] };
+  const doing = runs.filter(({ preview }) => preview === undefined);
+  return doing.length === 0 ? -1 : doing.filter(({ state }) => /queued|running|waiting/.test(state)).length;
+};
 const ordersInOdoo = () => world.odoo.searchRead('sale.order', [], ['name', 'state', 'client_order_ref']);
 
 test('sets up everything, from nothing to the first order in Odoo', { timeout: 180_000 }, async () => {
@@ -54,6 +62,7 @@ test('sets up everything, from nothing to the first order in Odoo', { timeout: 1
   await button(/Accept all and go on|Save and go on/).click({ timeout: 60_000 });
   await button('Do it now').click();
   await page.getByRole('heading', { name: 'Runs' }).waitFor();
+  await eventually(runsGoingOn, 60_000).toBe(0);
 
   world.deliver();
   await world.store.placeOrders(1);
@@ -71,7 +80,7 @@ test('maps a product by hand, and unmaps it', async () => {
   const row = page.getByRole('row').nth(1);
   await row.getByRole('button', { name: /^Actions for/ }).click();
   await page.getByRole('menuitem', { name: 'Map to another record' }).click();
-  await page.getByLabel('Record in Odoo').fill('Handmade');
+  await page.getByRole('combobox', { name: 'Record in Odoo' }).fill('Handmade');
   await page.getByRole('option', { name: /Handmade in Odoo/ }).click();
   await button('Map').click();
   await said(/is mapped/);
@@ -138,7 +147,7 @@ test('mends a tax that keeps an order from Odoo, right where it is told of', { t
   for (let left = true; left; ) {
     const fix = button('Map: Tax').first();
     await fix.click();
-    await page.getByLabel('Record in Odoo').click();
+    await page.getByRole('combobox', { name: 'Record in Odoo' }).click();
     await page.getByRole('option').first().click();
     await button('Map').last().click();
     await said(/is mapped/);

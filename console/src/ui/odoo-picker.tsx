@@ -62,6 +62,10 @@ export function OdooPicker({
     >
       <Combobox.Target>
         <InputBase
+          role="combobox"
+          aria-autocomplete="list"
+          aria-expanded={box.dropdownOpened}
+          autoComplete="off"
           label={label}
           description={description}
           error={error}

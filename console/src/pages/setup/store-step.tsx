@@ -21,7 +21,7 @@ export function StoreStep({ onDone }: { onDone(): void }) {
   const show = (rotate: boolean) => pairing.mutateAsync({ body: { console: location.origin, rotate } });
   return (
     <Stack>
-      <List type="ordered" spacing="lg">
+      <List type="ordered" spacing="lg" styles={{ itemWrapper: { width: '100%' }, itemLabel: { width: '100%' } }}>
         <List.Item>
           <Text fw={600}>{t('pair.install')}</Text>
           <Text size="sm" c="dimmed">
