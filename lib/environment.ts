@@ -13,9 +13,15 @@ export const tableName = (table: string): string => required(`TABLE_${table.toUp
 export const queueUrls = (): Readonly<Record<string, string>> =>
   JSON.parse(required('QUEUE_URLS')) as Record<string, string>;
 
-/** URL of the dead-letter queue of each entity. */
-export const deadLetterUrls = (): Readonly<Record<string, string>> =>
-  JSON.parse(required('DEAD_LETTER_URLS')) as Record<string, string>;
+/** A queue and its dead-letter queue. */
+export interface QueueUrls {
+  url: string;
+  deadLetters: string;
+}
+
+/** All queues, by the entity whose events wait there, or by the connector's own work, e.g. `bulk`. */
+export const watchedQueues = (): Readonly<Record<string, QueueUrls>> =>
+  JSON.parse(required('WATCHED_QUEUES')) as Record<string, QueueUrls>;
 
 /** URL of a queue of the connector's own work, e.g. `bulk`. */
 export const workQueueUrl = (name: string): string => required(`QUEUE_${name.toUpperCase()}`);
