@@ -9,6 +9,7 @@ export const overview = {
   'overview.notSetUpHint': 'Verbinden Sie Odoo und Ihren Shop: Es dauert ein paar Minuten.',
   'overview.toSetup': 'Einrichtung beginnen',
   'overview.backlog': 'Was unterwegs ist',
+  'overview.bulk': 'Seiten von Läufen',
   'overview.onTheWay': 'Unterwegs',
   'overview.lastChange': 'Letzte Änderung in Odoo',
   'overview.after': 'nach {time}',
@@ -29,7 +30,9 @@ export const overview = {
   'system.paceFree': '{n|ein Aufruf|{calls} Aufrufe}, so schnell Odoo antwortet',
   'system.paceOf': '{calls} von {allowed} erlaubten',
   'system.key': 'API-Schlüssel läuft ab',
-  'system.keyUnknown': 'Odoo sagt es nicht',
+  'system.keyUnknown': 'nie, oder unbekannt',
+  'system.keyAssumed': 'spätestens am {day}',
+  'system.keyTold': '{day}',
   'system.keySoon': 'Der API-Schlüssel läuft am {day} ab. Setzen Sie in den Einstellungen einen neuen.',
   'system.store': 'Shop',
 } as const;

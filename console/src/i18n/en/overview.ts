@@ -9,6 +9,7 @@ export const overview = {
   'overview.notSetUpHint': 'Connect Odoo and your store: it takes a few minutes.',
   'overview.toSetup': 'Begin the setup',
   'overview.backlog': 'What is on its way',
+  'overview.bulk': 'Pages of runs',
   'overview.onTheWay': 'On its way',
   'overview.lastChange': 'Last change in Odoo',
   'overview.after': 'after {time}',
@@ -29,7 +30,9 @@ export const overview = {
   'system.paceFree': '{n|one call|{calls} calls}, as fast as Odoo answers',
   'system.paceOf': '{calls} of {allowed} allowed',
   'system.key': 'API key expires',
-  'system.keyUnknown': 'Odoo does not tell',
+  'system.keyUnknown': 'never, or unknown',
+  'system.keyAssumed': 'by {day} at the latest',
+  'system.keyTold': '{day}',
   'system.keySoon': 'The API key expires on {day}. Set a new one in the settings.',
   'system.store': 'Store',
 } as const;

@@ -90,9 +90,9 @@ function WaitingCard({ health }: { health: Health }) {
   const { number, duration } = useFormats();
   const entityName = useEntityName();
   const rows = health.queues
-    .map(({ entity, waiting, inFlight, delayed, deadLetters }) => {
-      const last = health.entities.find((one) => one.entity === entity);
-      return { entity, count: waiting + inFlight + delayed, deadLetters, last };
+    .map(({ name, waiting, inFlight, delayed, deadLetters }) => {
+      const last = health.entities.find((one) => one.entity === name);
+      return { entity: name, count: waiting + inFlight + delayed, deadLetters, last };
     })
     .sort((one, other) => (other.last?.lastChangeAt ?? '').localeCompare(one.last?.lastChangeAt ?? ''));
   return (
@@ -112,12 +112,8 @@ function WaitingCard({ health }: { health: Health }) {
           {rows.map(({ entity, count, deadLetters, last }) => (
             <tr key={entity}>
               <th scope="row">
-                <Anchor
-                  component={Link}
-                  href={entity === 'order-status' ? '/order-status' : `/records/${entity}`}
-                  c="inherit"
-                >
-                  {entityName(entity, 'many')}
+                <Anchor component={Link} href={pageOf(entity)} c="inherit">
+                  {entity === 'bulk' ? t('overview.bulk') : entityName(entity, 'many')}
                 </Anchor>
               </th>
               <td>
@@ -140,6 +136,10 @@ function WaitingCard({ health }: { health: Health }) {
     </Card>
   );
 }
+
+/** Where the records of a queue are looked at; `bulk` are the pages of runs. */
+const pageOf = (queue: string): string =>
+  queue === 'bulk' ? '/runs' : queue === 'order-status' ? '/order-status' : `/records/${queue}`;
 
 function FailuresCard({ health: { failures } }: { health: Health }) {
   const t = useText();

@@ -12,7 +12,7 @@ export function SystemCard({ health }: { health: Health }) {
   const t = useText();
   const { number, day } = useFormats();
   const settings = useAsk('getSettings', {});
-  const { odoo, pace, keyExpiresAt } = health;
+  const { odoo, pace, keyExpiresAt, keyExpiryIs } = health;
   const isSoon = keyExpiresAt !== null && Date.parse(keyExpiresAt) - Date.now() < SOON_MS;
   const calls = pace?.lastMinute.calls ?? 0;
   const allowed = pace?.allowedPerMinute ?? null;
@@ -40,7 +40,12 @@ export function SystemCard({ health }: { health: Health }) {
                   ? t('system.paceFree', { calls: number(calls), n: calls })
                   : t('system.paceOf', { calls: number(calls), allowed: number(allowed) }),
             ],
-            [t('system.key'), keyExpiresAt === null ? t('system.keyUnknown') : day(keyExpiresAt)],
+            [
+              t('system.key'),
+              keyExpiresAt === null
+                ? t('system.keyUnknown')
+                : t(keyExpiryIs === 'assumed' ? 'system.keyAssumed' : 'system.keyTold', { day: day(keyExpiresAt) }),
+            ],
             [t('settings.login'), settings.data?.login.user],
             [t('system.store'), storeOf(settings.data?.settings?.exportUrl)],
           ]}
