@@ -1,7 +1,7 @@
 /** Every page, for everybody: without findings of axe, without complaints of the browser, as wide as the screen. */
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { axeFindings, eventually, openBrowser, visit } from './support/browser.ts';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { axeFindings, openBrowser, visit } from './support/browser.ts';
 import { startWorld, type World } from './support/world.ts';
 
 let world: World;
@@ -13,7 +13,8 @@ beforeAll(async () => {
   world.deliver();
   await world.store.importAll();
   await world.store.placeOrders(2);
-  await eventually(() => world.odoo.searchRead('sale.order', [], ['id']).then(({ length }) => length), 60_000).toBe(2);
+  const arrived = async () => expect(await world.odoo.searchRead('sale.order', [], ['id'])).toHaveLength(2);
+  await vi.waitFor(arrived, { timeout: 60_000, interval: 200 });
 });
 afterAll(async () => {
   await browser?.close();
