@@ -27,6 +27,17 @@ const dark: MantineColorsTuple = [
   '#0f111a',
 ];
 
+const alertOf = (tone: string) => ({
+  '--alert-bg': `var(--app-${tone}-soft)`,
+  '--alert-color': `var(--app-${tone})`,
+  '--alert-bd': '1px solid transparent',
+});
+const alertColors: Record<string, ReturnType<typeof alertOf>> = {
+  red: alertOf('bad'),
+  yellow: alertOf('warn'),
+  accent: alertOf('accent'),
+};
+
 export const theme = createTheme({
   colors: { ink, dark },
   primaryColor: 'ink',
@@ -38,6 +49,13 @@ export const theme = createTheme({
   cursorType: 'pointer',
   respectReducedMotion: true,
   components: {
+    // Mantine's yellow on yellow cannot be read.
+    Alert: {
+      vars: (_: unknown, { color }: { color?: unknown }) => ({
+        root: alertColors[String(color)] ?? alertColors.accent,
+      }),
+      styles: { label: { color: 'inherit' }, message: { color: 'var(--mantine-color-text)' } },
+    },
     // Locking the scroll would need an inline style; theme.css does it.
     Modal: { defaultProps: { lockScroll: false, centered: true, overlayProps: { backgroundOpacity: 0.5 } } },
     Drawer: { defaultProps: { lockScroll: false } },

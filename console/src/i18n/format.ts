@@ -39,7 +39,7 @@ export function formatsIn(locale: string): Formats {
   return {
     moment: dates({ dateStyle: 'medium', timeStyle: 'short' }),
     exact: dates({ dateStyle: 'medium', timeStyle: 'medium' }),
-    time: dates({ timeStyle: 'medium' }),
+    time: dates({ timeStyle: 'short' }),
     day: dates({ dateStyle: 'medium' }),
     number: (value) => numbers.format(value),
     percent: (share) => percents.format(share),

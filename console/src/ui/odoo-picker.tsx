@@ -60,11 +60,10 @@ export function OdooPicker({
         box.closeDropdown();
       }}
     >
-      <Combobox.Target>
+      <Combobox.Target withExpandedAttribute>
         <InputBase
           role="combobox"
           aria-autocomplete="list"
-          aria-expanded={box.dropdownOpened}
           autoComplete="off"
           label={label}
           description={description}

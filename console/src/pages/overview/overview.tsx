@@ -122,7 +122,7 @@ function WaitingCard({ health }: { health: Health }) {
               </td>
               <td>
                 {last?.lastChangeAt == null ? '–' : <When at={last.lastChangeAt} />}
-                {last?.waitedSeconds != null && (
+                {last?.waitedSeconds != null && last.waitedSeconds > 0 && (
                   <Text span size="xs" c="dimmed">
                     {' '}
                     {t('overview.after', { time: duration(last.waitedSeconds) })}

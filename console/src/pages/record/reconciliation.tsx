@@ -51,7 +51,8 @@ export function ReconciliationCard({ reconciliation }: { reconciliation: Reconci
         <Text c="dimmed" size="sm" maw="70ch">
           {t('reconciliation.explain')}
         </Text>
-        <div className={classes.frame}>
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: on a narrow screen it is scrolled, by keyboard too */}
+        <section className={classes.frame} tabIndex={0} aria-label={t('reconciliation.title')}>
           <table className={classes.table}>
             <thead>
               <tr>
@@ -101,7 +102,7 @@ export function ReconciliationCard({ reconciliation }: { reconciliation: Reconci
               </tr>
             </tfoot>
           </table>
-        </div>
+        </section>
         {!isClosed && <Text size="sm">{t('reconciliation.limit', { limit: show(reconciliation.limit) })}</Text>}
       </Stack>
     </Card>

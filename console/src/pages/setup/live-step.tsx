@@ -33,7 +33,8 @@ export function LiveStep({ previews, isLive }: { previews: Previews; isLive: boo
       {!previews.isComplete && !isLive && <Text>{t('live.lookFirst')}</Text>}
       {previews.isComplete && first !== undefined && (
         <>
-          <div className={classes.scroll}>
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: on a narrow screen it is scrolled, by keyboard too */}
+          <section className={classes.scroll} tabIndex={0} aria-label={t('setup.live')}>
             <table className={classes.table}>
               <thead>
                 <tr>
@@ -60,7 +61,7 @@ export function LiveStep({ previews, isLive }: { previews: Previews; isLive: boo
                 ))}
               </tbody>
             </table>
-          </div>
+          </section>
           <Text size="sm" c="dimmed">
             {t('live.takes', { time: duration(seconds) })}
           </Text>
