@@ -2,14 +2,19 @@
 import { createInterface } from 'node:readline/promises';
 import { parseArgs } from 'node:util';
 import { ZodError } from 'zod';
+import { type PairingData, pairingCode, pairingData } from '../lib/access/pairing-code.ts';
 import { fieldProblems } from '../lib/errors/zod.ts';
 import { pair } from '../lib/store/pairing.ts';
 
 const USAGE = `npm run pair -- --connection main --odoo-url https://example.odoo.com --odoo-database example --odoo-user connector@example.com
 
 Makes the connection, or changes what is given. Asks for the Odoo password or API key (or reads it from ODOO_PASSWORD),
-and prints the secret to be entered in the store.
+and prints the code to be pasted into the store's extension, or the secret if it is not told the endpoint.
 
+  --endpoint url   the API's address, the output ApiUrl of the deployment: makes the code
+  --console url    the console's address, if it is another one
+  --export-url url the store's export endpoint, where bulk syncs read it; the extension's page tells it
+  --secret whsec_… the secret that the store's extension has generated, instead of a new one
   --rotate         give the store a new secret; the former one stays valid until the next rotation
   --interval-ms n  least time between two calls to Odoo (default: 1000 on odoo.com, else 0)
 
@@ -23,6 +28,10 @@ async function main(): Promise<void> {
       'odoo-database': { type: 'string' },
       'odoo-user': { type: 'string' },
       'interval-ms': { type: 'string' },
+      endpoint: { type: 'string' },
+      console: { type: 'string' },
+      'export-url': { type: 'string' },
+      secret: { type: 'string' },
       rotate: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
@@ -37,12 +46,22 @@ async function main(): Promise<void> {
   const settings = {
     ...(values['odoo-url'] === undefined ? {} : { odooUrl: values['odoo-url'] }),
     ...(values['odoo-database'] === undefined ? {} : { odooDatabase: values['odoo-database'] }),
+    ...(values['export-url'] === undefined ? {} : { exportUrl: values['export-url'] }),
     ...(values['interval-ms'] === undefined ? {} : { minIntervalMs: Number(values['interval-ms']) }),
   };
   const odooLogin = user === undefined ? {} : { odooLogin: { user, password: await askPassword(user) } };
-  const secret = await pair(connection, { settings, rotate, ...odooLogin });
-  console.log(`Connection "${connection}" is ready. Enter this secret in the store:\n\n  ${secret}\n`);
+  const given = values.secret === undefined ? {} : { webhookSecret: values.secret };
+  const secret = await pair(connection, { settings, rotate, ...given, ...odooLogin });
+  const { endpoint, console: consoleUrl } = values;
+  const told =
+    endpoint === undefined
+      ? `Enter this secret in the store:\n\n  ${secret}`
+      : `Paste this code into the store's extension:\n\n  ${codeFor({ endpoint, connection, secret }, consoleUrl)}`;
+  console.log(`Connection "${connection}" is ready. ${told}\n`);
 }
+
+const codeFor = (data: PairingData, consoleUrl: string | undefined) =>
+  pairingCode(pairingData.parse({ ...data, ...(consoleUrl === undefined ? {} : { console: consoleUrl }) }));
 
 async function askPassword(user: string): Promise<string> {
   const { ODOO_PASSWORD } = process.env;

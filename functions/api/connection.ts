@@ -1,3 +1,4 @@
+import { pairingCode } from '../../lib/access/pairing-code.ts';
 import * as contract from '../../lib/api/routes/connection.ts';
 import { targetOf } from '../../lib/connection/target.ts';
 import { testConnection } from '../../lib/connection/test.ts';
@@ -7,6 +8,7 @@ import { noteAction } from '../../lib/store/actions.ts';
 import { intervalAt, readSettings } from '../../lib/store/connections.ts';
 import { Lane } from '../../lib/store/lanes.ts';
 import { noteLogin } from '../../lib/store/login.ts';
+import { rotateStoreSecret, storeSecretOf } from '../../lib/store/pairing.ts';
 import { putSecrets } from '../../lib/store/put-secret.ts';
 import { json } from '../stack/problem.ts';
 import { serve, serves } from '../stack/serve.ts';
@@ -24,10 +26,10 @@ export const handler = serve(
       throw new ConnectorError('CONNECTION_UNCONFIGURED', message, { subject: connection });
     }
     await putSecrets(connection, { odoo: { ...body, host: new URL(settings.odooUrl).hostname } });
-    const note = await noteLogin(connection, subject);
+    const { setAt, by } = await noteLogin(connection, subject, body.password);
     await noteAction(connection, subject, { code: 'LOGIN_CHANGED', message: `The Odoo user is now ${body.user}.` });
     await releaseForSettings(connection, observer);
-    return json(200, { isSet: true, user: body.user, ...note });
+    return json(200, { isSet: true, user: body.user, setAt, by });
   }),
 
   serves(contract.testOdoo, async ({ body, claims: { connection } }) => {
@@ -43,5 +45,19 @@ export const handler = serve(
     } finally {
       await lane?.giveBack();
     }
+  }),
+
+  serves(contract.showPairing, async ({ body, claims: { connection, subject }, baseUrl: endpoint }) => {
+    const settings = await readSettings(connection);
+    const secret = body.rotate ? await rotateStoreSecret(connection) : await storeSecretOf(connection);
+    const code = pairingCode({
+      ...{ endpoint, connection, secret },
+      ...(body.console === undefined ? {} : { console: body.console }),
+    });
+    const message = body.rotate
+      ? 'The store was given a new secret; the one before stays valid until the next rotation.'
+      : 'The code that pairs the store was shown.';
+    await noteAction(connection, subject, { code: body.rotate ? 'SECRET_ROTATED' : 'PAIRING_SHOWN', message });
+    return json(200, { code, connection, endpoint, exportUrl: settings?.exportUrl ?? null });
   }),
 );

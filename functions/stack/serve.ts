@@ -14,6 +14,8 @@ export interface Asked<Params, Query, Body> {
   body: Body;
   /** Who asks, and of which connection. */
   claims: TokenClaims;
+  /** Where the API was asked, without `/v1`. */
+  baseUrl: string;
 }
 
 interface Served {
@@ -50,6 +52,7 @@ export function serve(...served: readonly Served[]) {
         body:
           body === undefined ? undefined : checked('BODY_INVALID', body, parseJson(rawBody(event).toString('utf8'))),
         claims,
+        baseUrl: `${event.headers['x-forwarded-proto'] ?? 'https'}://${event.requestContext.domainName}`,
       });
     });
 }

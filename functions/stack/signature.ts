@@ -4,7 +4,7 @@ import { ConnectorError } from '../../lib/errors/index.ts';
 import { SIGNATURE_TOLERANCE_SECONDS, verifySignature } from '../../lib/opencart/signature.ts';
 import { connectionName } from '../../lib/store/connections.ts';
 import { claim, release } from '../../lib/store/receipts.ts';
-import { Secrets } from '../../lib/store/secrets.ts';
+import { Secrets, validSecrets } from '../../lib/store/secrets.ts';
 import { rawBody } from './body.ts';
 import type { HttpResult } from './http.ts';
 
@@ -43,10 +43,19 @@ export function signedByStore(): MiddlewareObj<Signed, HttpResult> {
 
 async function verified(event: Signed): Promise<string | undefined> {
   const name = connectionName.safeParse(event.headers['x-connection']);
-  const secret = name.success ? await secrets.store(name.data) : undefined;
-  const candidates = [secret?.webhookSecret, secret?.previousWebhookSecret].filter((one) => one !== undefined);
+  if (!name.success) {
+    fits(event, []);
+    return undefined;
+  }
+  const kept = validSecrets(await secrets.store(name.data));
+  if (fits(event, kept)) return name.data;
+  const current = validSecrets(await secrets.storeAgain(name.data));
+  return current.join() !== kept.join() && fits(event, current) ? name.data : undefined;
+}
+
+function fits(event: Signed, candidates: readonly string[]): boolean {
   const valid = verifySignature(candidates.length > 0 ? candidates : [NOBODYS_SECRET], event.headers, rawBody(event));
-  return valid && candidates.length > 0 ? name.data : undefined;
+  return valid && candidates.length > 0;
 }
 
 const receiptOf = (connection: string, { headers }: Signed): string =>

@@ -5,7 +5,7 @@ import type { Observer } from '../queue/observe.ts';
 import { settingsOf } from '../queue/odoo.ts';
 import type { ConnectionSettings } from '../store/connections.ts';
 import type { Run } from '../store/runs.ts';
-import { Secrets } from '../store/secrets.ts';
+import { Secrets, validSecrets } from '../store/secrets.ts';
 import type { AnyEntity, Registry } from '../sync/declare.ts';
 
 /** What a page of a run is worked on with. */
@@ -20,6 +20,8 @@ export interface Work {
   readonly killed: number;
   /** Calls made so far. */
   odooCalls: number;
+  /** Of a preview: about how many more calls doing what it has shown would take. */
+  plannedCalls: number;
 }
 
 const kept = new Secrets();
@@ -38,10 +40,8 @@ export async function workOn(run: Run, killed: number, observer: Observer): Prom
   }
   const declaration = findEntity(entity);
   if (declaration === undefined) throw unknownEntity(entity);
-  const { webhookSecret, previousWebhookSecret } = secret;
-  const secrets = [webhookSecret, previousWebhookSecret].filter((one) => one !== undefined);
-  const client = new ExportClient({ url: settings.exportUrl, connection, secrets });
-  return { run, settings, client, registry, declaration, observer, killed, odooCalls: 0 };
+  const client = new ExportClient({ url: settings.exportUrl, connection, secrets: [...validSecrets(secret)] });
+  return { run, settings, client, registry, declaration, observer, killed, odooCalls: 0, plannedCalls: 0 };
 }
 
 /** The store refuses what is signed with a secret that was replaced. */

@@ -1,3 +1,4 @@
+import { ConnectorError } from '../errors/index.ts';
 import { newWebhookSecret } from '../opencart/signature.ts';
 import { type ConnectionSettings, connectionName, connectionSettings, readSettings } from './connections.ts';
 import { noteLogin } from './login.ts';
@@ -34,9 +35,35 @@ export async function pair(connection: string, pairing: Pairing): Promise<string
     ...(secret === known ? {} : { store: storeSecret.parse(secret) }),
     ...(odooLogin === undefined ? {} : { odoo: odooLogin }),
   });
-  if (odooLogin !== undefined) await noteLogin(name, COMMAND_LINE);
+  if (odooLogin !== undefined) await noteLogin(name, COMMAND_LINE, odooLogin.password);
   await writeSettings(name, settings, COMMAND_LINE);
   return secret.webhookSecret;
+}
+
+/**
+ * What the store of a connection signs with.
+ * @throws ConnectorError CONNECTION_UNCONFIGURED if it was never paired
+ */
+export async function storeSecretOf(connection: string): Promise<string> {
+  return (await known(connection)).webhookSecret;
+}
+
+/**
+ * Gives the store a new secret; the former one stays valid until the next rotation.
+ * @throws ConnectorError CONNECTION_UNCONFIGURED if it was never paired
+ */
+export async function rotateStoreSecret(connection: string): Promise<string> {
+  const secret = nextSecret(await known(connection), { rotate: true });
+  await putSecrets(connection, { store: secret });
+  return secret.webhookSecret;
+}
+
+async function known(connection: string): Promise<StoreSecret> {
+  // A secret of a moment ago is kept nowhere yet: a rotation must not go back behind it.
+  const secret = await new Secrets().store(connection);
+  if (secret !== undefined) return secret;
+  const message = 'The connection has no secret for the store: make it with `npm run pair`.';
+  throw new ConnectorError('CONNECTION_UNCONFIGURED', message, { subject: connection });
 }
 
 function nextSecret(known: StoreSecret | undefined, { rotate, webhookSecret }: Pairing): StoreSecret {

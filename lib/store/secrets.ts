@@ -4,7 +4,7 @@ import {
   SecretsManagerClient,
 } from '@aws-sdk/client-secrets-manager';
 import * as z from 'zod';
-import { secretPrefix } from '../environment.ts';
+import { secretPrefix, secretRecheckMs } from '../environment.ts';
 
 /** `store`: what the store signs with. The previous secret stays valid until a rotation is finished. */
 export const storeSecret = z.object({
@@ -12,6 +12,10 @@ export const storeSecret = z.object({
   previousWebhookSecret: z.string().min(24).optional(),
 });
 export type StoreSecret = z.output<typeof storeSecret>;
+
+/** What the store may sign with: during a rotation, two. */
+export const validSecrets = (secret: StoreSecret | undefined): readonly string[] =>
+  secret === undefined ? [] : [secret.webhookSecret, secret.previousWebhookSecret].filter((one) => one !== undefined);
 
 /** `odoo`: user, and password or API key. */
 export const odooSecret = z.object({
@@ -31,6 +35,7 @@ const MOST_KEPT = 1_000;
 
 interface Cached {
   value: unknown;
+  readAt: number;
   until: number;
 }
 
@@ -42,6 +47,13 @@ export class Secrets {
   /** The webhook secrets of a connection, or undefined if there is no such connection. */
   async store(connection: string): Promise<StoreSecret | undefined> {
     return this.#read(connection, 'store', storeSecret);
+  }
+
+  /** The same where what is kept did not fit: read again, but at most every ten seconds: who guesses must not make us ask all the time. */
+  async storeAgain(connection: string): Promise<StoreSecret | undefined> {
+    const kept = this.#cache.get(secretName(connection, 'store'));
+    if (kept !== undefined && kept.readAt + secretRecheckMs() < Date.now()) this.forget(connection);
+    return this.store(connection);
   }
 
   /** The Odoo login of a connection, or undefined if none was set. */
@@ -62,7 +74,8 @@ export class Secrets {
     const parsed = text === undefined ? undefined : schema.safeParse(jsonOrNothing(text));
     const value = parsed?.success === true ? parsed.data : undefined;
     if (this.#cache.size >= MOST_KEPT) this.#cache.clear();
-    this.#cache.set(name, { value, until: Date.now() + (value === undefined ? ABSENCE_KEPT_MS : KEPT_MS) });
+    const readAt = Date.now();
+    this.#cache.set(name, { value, readAt, until: readAt + (value === undefined ? ABSENCE_KEPT_MS : KEPT_MS) });
     return value;
   }
 

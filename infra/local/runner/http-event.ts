@@ -65,7 +65,8 @@ function commonParts({ request, routeKey, pathParameters }: RoutedRequest) {
     routeKey,
     rawPath: url.pathname,
     rawQueryString: url.search.slice(1),
-    headers,
+    // As the gateway does, whatever the caller says.
+    headers: { ...headers, 'x-forwarded-proto': 'http' },
     ...(cookies && { cookies }),
     ...(query.length > 0 && { queryStringParameters: Object.fromEntries(query) as Record<string, string> }),
     ...(Object.keys(pathParameters).length > 0 && { pathParameters: { ...pathParameters } }),

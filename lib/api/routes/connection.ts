@@ -54,4 +54,33 @@ export const testOdoo = defineRoute({
   refusals: ['VALUE_REFUSED', 'CONNECTION_UNCONFIGURED'],
 });
 
-export const connectionRoutes = [setOdooLogin, testOdoo];
+export const showPairing = defineRoute({
+  id: 'showPairing',
+  resource: 'connection',
+  method: 'POST',
+  path: '/v1/connection/pairing',
+  role: 'manager',
+  summary: 'The code that pairs the store: what its extension has to know, to be pasted there',
+  description:
+    'It holds the secret that the store signs with; showing it is noted in the log. With `rotate` the store gets a ' +
+    'new secret, and the one before stays valid until the next rotation: paste the code before rotating again.',
+  body: z.strictObject({
+    console: z
+      .url({ protocol: /^https?$/ })
+      .max(500)
+      .optional()
+      .meta({ description: 'Where the console is, if not where the API is.' }),
+    rotate: z.boolean().default(false),
+  }),
+  answers: {
+    200: z.object({
+      code: z.string(),
+      connection: z.string(),
+      endpoint: z.string(),
+      exportUrl: z.string().nullable().meta({ description: 'Of the settings: where runs read the store.' }),
+    }),
+  },
+  refusals: ['CONNECTION_UNCONFIGURED'],
+});
+
+export const connectionRoutes = [setOdooLogin, testOdoo, showPairing];
