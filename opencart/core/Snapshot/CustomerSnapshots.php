@@ -8,7 +8,13 @@ final class CustomerSnapshots extends Source
 {
     protected function records(StoreContext $store): array
     {
-        return ['from' => '{customer}', 'id' => 'customer_id', 'where' => 'store_id = ?', 'params' => [$store->storeId]];
+        $of = ['from' => '{customer}', 'id' => 'customer_id', 'where' => 'store_id = ?', 'params' => [$store->storeId]];
+        if (!$store->isAlone()) {
+            // One account buys in all stores: its orders have brought it to the Odoo of each.
+            $of['where'] = '(store_id = ? OR customer_id IN (SELECT customer_id FROM {order} WHERE store_id = ? AND order_status_id > 0))';
+            $of['params'][] = $store->storeId;
+        }
+        return $of;
     }
 
     protected function build(StoreContext $store, array $ids): array
@@ -17,7 +23,7 @@ final class CustomerSnapshots extends Source
     }
 
     /**
-     * Customers whatever store they registered in: one account can buy in all of them.
+     * Customers whatever store they registered in.
      *
      * @param string[] $ids
      * @return array<string, array> customer id → snapshot

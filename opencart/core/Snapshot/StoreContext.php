@@ -11,6 +11,8 @@ final class StoreContext
     private $tables;
     private $surroundings;
     private $settings = [];
+    /** @var bool|null */
+    private $isAlone;
     /** @var array<string, string> language id → code, the store's default language first */
     private $languages = [];
 
@@ -57,6 +59,15 @@ final class StoreContext
     public function home(): array
     {
         return [(int)$this->setting('config_country_id'), (int)$this->setting('config_zone_id')];
+    }
+
+    /** Whether the installation has no other store. */
+    public function isAlone(): bool
+    {
+        if ($this->isAlone === null) {
+            $this->isAlone = $this->tables->rows('SELECT 1 FROM {store} LIMIT 1') === [];
+        }
+        return $this->isAlone;
     }
 
     /** Where the store's images are, with a slash at its end; empty: not known. */
