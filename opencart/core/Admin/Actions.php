@@ -108,13 +108,16 @@ abstract class Actions
         ];
     }
 
-    /** @return array<int, array{text: string, href: string}> */
-    protected function breadcrumbs(string $title, string $method, array $query): array
+    /**
+     * @param array{text: string, href: string} $above where the page belongs
+     * @return array<int, array{text: string, href: string}>
+     */
+    protected function breadcrumbs(array $above, string $title, string $href): array
     {
         return [
             ['text' => $this->texts->get('text_home'), 'href' => $this->opencart->pageLink('common/dashboard')],
-            ['text' => $this->texts->get('text_extension'), 'href' => $this->modules()],
-            ['text' => $title, 'href' => $this->opencart->link($method, $query)],
+            $above,
+            ['text' => $title, 'href' => $href],
         ];
     }
 

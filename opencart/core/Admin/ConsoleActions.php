@@ -28,7 +28,11 @@ final class ConsoleActions extends Actions
         }
         $this->opencart->page('console', $title, $this->shared() + [
             'title' => $title,
-            'breadcrumbs' => $this->breadcrumbs($title, 'console', ['page' => $shown->path, 'store_id' => $store['id']]),
+            'breadcrumbs' => $this->breadcrumbs(
+                ['text' => $this->texts->get('menu_title'), 'href' => $this->opencart->link('console', ['store_id' => $store['id']])],
+                $title,
+                $this->opencart->link('console', ['page' => $shown->path, 'store_id' => $store['id']])
+            ),
             'stores' => $stores,
             'store_id' => $store['id'],
             'settings' => $this->opencart->link('', ['store_id' => $store['id']]),

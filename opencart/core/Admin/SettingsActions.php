@@ -29,7 +29,11 @@ final class SettingsActions extends Actions
         }
         $this->opencart->page('settings', $title, $this->shared() + [
             'title' => $title,
-            'breadcrumbs' => $this->breadcrumbs($title, '', ['store_id' => $store['id']]),
+            'breadcrumbs' => $this->breadcrumbs(
+                ['text' => $this->texts->get('text_extension'), 'href' => $this->modules()],
+                $title,
+                $this->opencart->link('', ['store_id' => $store['id']])
+            ),
             'urls' => $urls,
             'stores' => $stores,
             'store_id' => $store['id'],

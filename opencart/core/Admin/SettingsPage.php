@@ -55,7 +55,7 @@ final class SettingsPage
                 : '',
             'rows' => array_map(static function (array $row) use ($texts, $messages): array {
                 return [
-                    'record' => $texts->get('entity_' . $row['entity']) . ' ' . $row['recordId'],
+                    'record' => $texts->get('record_' . $row['entity'], ['id' => $row['recordId']]),
                     'deleted' => $row['action'] === 'delete',
                     'since' => $row['occurredAt'],
                     'reason' => $messages->problem($row['code'], [], $row['reason']),

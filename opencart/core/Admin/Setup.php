@@ -31,8 +31,9 @@ final class Setup
     /** Can be repeated: what is there is made anew. */
     public function install(): void
     {
-        $status = $this->opencart->setting('status');
-        $this->enable($status === null || (bool) $status);
+        // A setting that there is not is null on OpenCart 3 and an empty text on 4.
+        $status = (string) $this->opencart->setting('status');
+        $this->enable($status === '' || $status === '1');
     }
 
     /** @param bool $isEnabled disabled, changes are not recorded; the menu stays */

@@ -42,7 +42,7 @@
     );
   }
 
-  function fit() {
+  function fillWindow() {
     const top = place.getBoundingClientRect().top + window.scrollY;
     frame.style.height = `${Math.max(420, window.innerHeight - top)}px`;
   }
@@ -55,7 +55,7 @@
     if (old) old.remove();
     frame.hidden = false;
     content.classList.add('is-shown');
-    it();
+    fillWindow();
     giveToken();
   }
 
@@ -118,12 +118,12 @@
     if (event.data.type === 'opencart-odoo:token-needed') giveToken();
     if (event.data.type === 'opencart-odoo:navigated') keepPath(event.data.path);
   });
-  window.addEventListener('resize', fit);
+  window.addEventListener('resize', fillWindow);
   timer = setTimeout(explain, options.ready);
   // The admin's address carries the user's token.
   frame.referrerPolicy = 'no-referrer';
   frame.title = document.title;
   frame.src = options.address;
   place.append(frame);
-  it();
+  fillWindow();
 })();
