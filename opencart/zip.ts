@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 
 /** A file of an archive: its path with slashes, and what is in it. */
@@ -11,8 +12,6 @@ const CENTRAL = 0x02014b50;
 const END = 0x06054b50;
 const VERSION = 20;
 const UTF8_NAMES = 0x0800;
-/** 1980-01-01 00:00, the first that the format knows: the same input makes the same bytes. */
-const DATE = 0x0021;
 const UNIX_FILE = (0o100644 << 16) >>> 0;
 
 /**
@@ -56,13 +55,25 @@ function sharedHeader(data: Buffer, name: Buffer): Buffer {
     uint16(VERSION),
     uint16(UTF8_NAMES),
     uint16(0),
-    uint16(0),
-    uint16(DATE),
+    ...changed(data),
     uint32(crc32(data)),
     uint32(data.length),
     uint32(data.length),
     uint16(name.length),
   ]);
+}
+
+/**
+ * When the file was last changed, as time and date of the format: a moment between 2001 and 2020 that follows from
+ * what is in it. PHP gives unpacked files this time, and its opcache takes a file whose time is the same for the
+ * same file: with one fixed time for all, a store would run the code from before an upgrade.
+ */
+function changed(data: Buffer): [time: Buffer, date: Buffer] {
+  const from = createHash('sha256').update(data).digest();
+  const part = (index: number, values: number) => from.readUInt16BE(index * 2) % values;
+  const time = (part(0, 24) << 11) | (part(1, 60) << 5) | part(2, 30);
+  const date = ((21 + part(3, 20)) << 9) | ((1 + part(4, 12)) << 5) | (1 + part(5, 28));
+  return [uint16(time), uint16(date)];
 }
 
 function uint16(value: number): Buffer {

@@ -95,6 +95,7 @@ abstract class Actions
     {
         return [
             't' => $this->texts->all(),
+            'locale' => $this->opencart->locale(),
             'line' => $this->line->version,
             'assets' => $this->line->assets,
             'release' => Release::VERSION,

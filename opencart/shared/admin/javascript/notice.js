@@ -35,8 +35,6 @@ window.OdooConnector = window.OdooConnector || {
     button.type = 'button';
     button.className = 'close btn-close';
     button.setAttribute('aria-label', texts.close);
-    // Bootstrap 3 draws nothing into the button, Bootstrap 5 a cross of its own.
-    if (!document.querySelector('link[href*="bootstrap.css"]')) button.textContent = '×';
     button.addEventListener('click', () => {
       box.remove();
     });
@@ -44,6 +42,8 @@ window.OdooConnector = window.OdooConnector || {
     const place =
       document.querySelector('#content > .container-fluid') || document.getElementById('content') || document.body;
     place.prepend(box);
+    // Bootstrap 5 draws a cross into the button, Bootstrap 3 does not.
+    if (getComputedStyle(button).backgroundImage === 'none') button.textContent = '×';
     box.scrollIntoView({ block: 'nearest' });
   },
 

@@ -6,12 +6,21 @@
   const urls = JSON.parse(form.dataset.urls);
   const outbox = document.getElementById('odoo-connector-outbox');
 
+  /** The admin's language, if the browser takes it for one. */
+  function locale() {
+    try {
+      return Intl.getCanonicalLocales(form.dataset.locale)[0];
+    } catch {
+      return undefined;
+    }
+  }
+
   /** Times are UTC; people read them in their own. */
   function localTimes() {
     document.querySelectorAll('#content time[datetime]').forEach((time) => {
       const at = new Date(time.getAttribute('datetime'));
       if (!Number.isNaN(at)) {
-        time.textContent = at.toLocaleString(document.documentElement.lang || undefined);
+        time.textContent = at.toLocaleString(locale());
         time.title = time.getAttribute('datetime');
       }
     });
