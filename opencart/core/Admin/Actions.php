@@ -54,9 +54,10 @@ abstract class Actions
         }
     }
 
+    /** Only what and where: a message of the database quotes the statement, and that can hold the secret. */
     private function note(\Throwable $error): void
     {
-        ($this->log)('Odoo Connector: ' . get_class($error) . ': ' . $error->getMessage());
+        ($this->log)('Odoo Connector: ' . get_class($error) . ' at ' . basename($error->getFile()) . ':' . $error->getLine());
     }
 
     private function attempt(string $kind, callable $do): array

@@ -15,7 +15,7 @@ final class ConsoleActions extends Actions
     /** GET: the page, `page` is a path of the console. */
     public function page(): void
     {
-        $query = $this->opencart->query();
+        $query = $this->opencart->query() + $this->firstPaired();
         $store = $this->store($query);
         $pairing = $this->connector->pairings()->of($store['id']);
         $asked = isset($query['page']) && is_string($query['page']) ? $query['page'] : '/';
@@ -48,6 +48,15 @@ final class ConsoleActions extends Actions
                 'ready' => self::READY_MILLISECONDS,
             ],
         ]);
+    }
+
+    /** The menu names no store: then it is the default one, or the first that is paired. */
+    private function firstPaired(): array
+    {
+        foreach ($this->connector->pairings()->all() as $pairing) {
+            return ['store_id' => $pairing->storeId];
+        }
+        return [];
     }
 
     /** POST: a token for the console, with the person's name and permission. */

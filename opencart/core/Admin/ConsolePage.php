@@ -41,7 +41,7 @@ final class ConsolePage
     /** A path cannot leave the console: no host, no way up, nothing that ends an attribute. */
     private static function path(string $asked): string
     {
-        $isPath = preg_match('~^/(?!/)[A-Za-z0-9/_.:%-]*(\?[A-Za-z0-9=&_.:%+,-]*)?$~', $asked);
+        $isPath = preg_match('~^/(?!/)[A-Za-z0-9/_.:%-]*(\?[A-Za-z0-9=&_.:%+,-]*)?$~D', $asked);
         return $isPath && strpos($asked, '..') === false ? $asked : '/';
     }
 }

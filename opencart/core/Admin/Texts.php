@@ -27,7 +27,7 @@ final class Texts
     public static function open(string $pattern, string $locale): self
     {
         $texts = self::file($pattern, self::FALLBACK);
-        if ($locale !== self::FALLBACK && preg_match('/^[a-z]{2,3}([-_][a-z0-9]{2,8})*$/i', $locale)) {
+        if ($locale !== self::FALLBACK && preg_match('/^[a-z]{2,3}([-_][a-z0-9]{2,8})*$/iD', $locale)) {
             $texts = self::file($pattern, $locale) + $texts;
         }
         return new self($texts);
