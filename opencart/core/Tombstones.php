@@ -38,7 +38,7 @@ final class Tombstones
         }
         // Its children go, too; up to 4.0 nobody says so.
         $found = [];
-        foreach ($this->rows('SELECT category_id FROM {category_path} WHERE path_id = ? ORDER BY level DESC', [$id]) as $row) {
+        foreach ($this->rows('SELECT category_id FROM {category_path} WHERE path_id = ? ORDER BY category_id = ?', [$id, $id]) as $row) {
             $found += $this->one($entity, (int)$row['category_id']);
         }
         return $found + $this->one($entity, $id);

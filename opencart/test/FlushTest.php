@@ -4,32 +4,9 @@ namespace OdooConnector\Test;
 use OdooConnector\Outbox;
 use OdooConnector\Signature;
 use OdooConnector\Test\Support\DemoSales;
-use OdooConnector\Test\Support\DemoStore;
-use OdooConnector\Test\Support\Endpoint;
 
-final class FlushTest extends StoreTestCase
+final class FlushTest extends EndpointTestCase
 {
-    /** @var Endpoint */
-    private $endpoint;
-
-    protected function setUp(): void
-    {
-        $this->endpoint = new Endpoint();
-    }
-
-    protected function tearDown(): void
-    {
-        $this->endpoint->close();
-        parent::tearDown();
-    }
-
-    private function paired(string $line = '4.1'): DemoStore
-    {
-        $store = $this->store($line);
-        $this->pair($store, $this->endpoint->url);
-        return $store;
-    }
-
     public function testSendsSignedWhatTheRecordsAreNow(): void
     {
         $store = $this->paired();
@@ -288,36 +265,5 @@ final class FlushTest extends StoreTestCase
         }
         $this->assertSame(['upsert order 1001', 'upsert product 50', 'upsert product 51'], $told['/v1/events']);
         $this->assertSame(['upsert order 1005', 'delete product 50', 'upsert product 51'], $told['/two/v1/events'], 'a product that is not in a store is not in its Odoo');
-    }
-
-    /** @dataProvider verdicts */
-    public function testTestsAConnection(string $answer, bool $ok, string $code): void
-    {
-        $store = $this->paired();
-        $store->now = time();
-        $this->endpoint->answer($answer);
-        $verdict = $store->connector->test(0);
-        $this->assertSame([$ok, $code], [$verdict->ok, $verdict->code]);
-        $this->assertTrue($verdict->detail['reached']);
-    }
-
-    public function verdicts(): array
-    {
-        return [
-            'all is well' => ['accept', true, 'OK'],
-            'some records do not arrive' => ['degraded', true, 'ODOO_DEGRADED'],
-            'none does' => ['down', false, 'ODOO_DOWN'],
-            'another secret' => ['401', false, 'SIGNATURE_REFUSED'],
-            'another time' => ['skew', false, 'CLOCK_SKEW'],
-            'another server' => ['html', false, 'ANSWER_UNREADABLE'],
-        ];
-    }
-
-    public function testTestsWhatIsNotThere(): void
-    {
-        $store = $this->store();
-        $this->assertSame('PAIRING_MISSING', $store->connector->test(0)->code);
-        $this->pair($store, 'http://127.0.0.1:1');
-        $this->assertSame('ENDPOINT_UNREACHABLE', $store->connector->test(0)->code);
     }
 }

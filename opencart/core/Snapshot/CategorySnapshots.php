@@ -1,6 +1,7 @@
 <?php
 namespace OdooConnector\Snapshot;
 
+/** Categories with the way to them. Odoo's have no description, so that none is told. */
 final class CategorySnapshots extends Source
 {
     protected function records(StoreContext $store): array
@@ -47,7 +48,7 @@ final class CategorySnapshots extends Source
         foreach ($paths as $path) {
             $named = array_merge($named, array_map('intval', array_column($path, 'path_id')));
         }
-        $names = $store->names('category_description', 'category_id', array_values(array_unique($named)), true);
+        $names = $store->names('category_description', 'category_id', array_values(array_unique($named)));
         $found = [];
         foreach ($parents as $id => $parentId) {
             $found[$id] = $this->one($store, (string)$id, (string)$parentId, isset($paths[$id]) ? $paths[$id] : [], $names);
@@ -63,11 +64,7 @@ final class CategorySnapshots extends Source
         $ancestors = [];
         foreach (array_column($path, 'path_id') as $above) {
             if ($above !== $id) {
-                // Descriptions of ancestors are their own business, and would be long.
-                $short = array_map(static function (array $name): array {
-                    return ['languageCode' => $name['languageCode'], 'name' => $name['name']];
-                }, $nameOf($above));
-                $ancestors[] = ['categoryId' => $above, 'names' => $short];
+                $ancestors[] = ['categoryId' => $above, 'names' => $nameOf($above)];
             }
         }
         $category = ['names' => $nameOf($id)];

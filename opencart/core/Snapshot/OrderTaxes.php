@@ -42,7 +42,7 @@ final class OrderTaxes
     public function ofLine(array $row): array
     {
         $key = $row['product_id'];
-        $found = $this->match($row, $key);
+        $found = $this->thatFit($row, $key);
         $this->used['lines'][$key] = $found;
         return $found;
     }
@@ -70,7 +70,7 @@ final class OrderTaxes
         }
     }
 
-    private function match(array $row, string $key): array
+    private function thatFit(array $row, string $key): array
     {
         $known = $this->memory->of($this->order['order_id']);
         $remembered = isset($known['lines'][$key]) ? $known['lines'][$key] : null;
