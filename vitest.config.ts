@@ -3,8 +3,11 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
+    globalSetup: ['test/support/bundles.ts'],
     include: ['test/**/*.test.ts'],
     exclude: ['test/**/*.odoo.test.ts', '**/node_modules/**'],
+    // Most suites wait for queues and timers most of the time.
+    maxWorkers: 3,
     testTimeout: 30_000,
   },
 });

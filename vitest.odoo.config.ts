@@ -7,7 +7,7 @@ import { defineConfig } from 'vitest/config';
  */
 export default defineConfig({
   test: {
-    globalSetup: ['test/support/german.ts'],
+    globalSetup: ['test/support/bundles.ts', 'test/support/german.ts'],
     include: ['test/**/*.contract.test.ts', 'test/**/*.odoo.test.ts'],
     testTimeout: 120_000,
     hookTimeout: 120_000,

@@ -4,6 +4,7 @@ import { Command } from 'commander';
 import manifest from '../package.json' with { type: 'json' };
 import { addFailures } from './commands/failures.ts';
 import { addLogs } from './commands/logs.ts';
+import { addMappings } from './commands/mappings.ts';
 import { addRuns } from './commands/runs.ts';
 import { addToken } from './commands/token.ts';
 
@@ -12,6 +13,7 @@ const program = new Command('opencart-odoo')
   .version(manifest.version);
 addRuns(program);
 addFailures(program);
+addMappings(program);
 addLogs(program);
 addToken(program);
 await program.parseAsync();

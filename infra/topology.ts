@@ -39,7 +39,7 @@ export interface FunctionSpec {
     tables?: Partial<Record<TableName, TableAccess>>;
     /** May send to every event queue; finds them in `QUEUE_URLS` (JSON: entity → URL). */
     sendEvents?: true;
-    /** May see how much waits in every event queue and its dead letters; `QUEUE_URLS`, `DEAD_LETTER_URLS` as above. */
+    /** May see how much waits in every queue and its dead letters; finds them in `WATCHED_QUEUES` (see lib/environment.ts). */
     watchQueues?: true;
     /** May send to these work queues; finds each in `QUEUE_<NAME>`. */
     sendWork?: readonly WorkQueueName[];
@@ -156,7 +156,7 @@ export const functions: Readonly<Record<string, FunctionSpec>> = {
     memoryMB: 512,
     timeoutSeconds: 29,
     routes: apiRoutes('health'),
-    grants: { tables: { connections: 'read', failures: 'read', log: 'read' }, watchQueues: true },
+    grants: { tables: { connections: 'read', failures: 'read', log: 'read', runs: 'read' }, watchQueues: true },
   },
   mappings: {
     entry: 'functions/api/mappings.ts',
@@ -189,11 +189,14 @@ export const functions: Readonly<Record<string, FunctionSpec>> = {
   },
   runs: {
     entry: 'functions/api/runs.ts',
-    description: 'Starts, shows, cancels and resumes bulk runs',
-    memoryMB: 256,
+    description: 'Starts, shows, cancels and resumes bulk runs, and what previews have shown',
+    memoryMB: 512,
     timeoutSeconds: 29,
     routes: apiRoutes('runs'),
-    grants: { tables: { connections: 'read', runs: 'readWrite', log: 'write' }, sendWork: ['bulk'] },
+    grants: {
+      tables: { connections: 'read', runs: 'readWrite', payloads: 'read', log: 'write' },
+      sendWork: ['bulk'],
+    },
   },
   bulk: {
     entry: 'functions/bulk.ts',

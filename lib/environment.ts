@@ -13,9 +13,15 @@ export const tableName = (table: string): string => required(`TABLE_${table.toUp
 export const queueUrls = (): Readonly<Record<string, string>> =>
   JSON.parse(required('QUEUE_URLS')) as Record<string, string>;
 
-/** URL of the dead-letter queue of each entity. */
-export const deadLetterUrls = (): Readonly<Record<string, string>> =>
-  JSON.parse(required('DEAD_LETTER_URLS')) as Record<string, string>;
+/** A queue and its dead-letter queue. */
+export interface QueueUrls {
+  url: string;
+  deadLetters: string;
+}
+
+/** All queues, by the entity whose events wait there, or by the connector's own work, e.g. `bulk`. */
+export const watchedQueues = (): Readonly<Record<string, QueueUrls>> =>
+  JSON.parse(required('WATCHED_QUEUES')) as Record<string, QueueUrls>;
 
 /** URL of a queue of the connector's own work, e.g. `bulk`. */
 export const workQueueUrl = (name: string): string => required(`QUEUE_${name.toUpperCase()}`);
@@ -34,6 +40,9 @@ export const consumedEntity = (): string => required('ENTITY');
 
 /** A parked failure is tried again after so long, then at growing intervals. */
 export const firstTrialMs = (): number => Number(process.env.FIRST_TRIAL_SECONDS ?? 60) * 1_000;
+
+/** A secret that did not fit is read again if that was done so long ago: it may have been rotated meanwhile. */
+export const secretRecheckMs = (): number => Number(process.env.SECRET_RECHECK_SECONDS ?? 10) * 1_000;
 
 /** A warm function reads a connection's settings again after so long. */
 export const settingsKeptMs = (): number => Number(process.env.SETTINGS_KEPT_SECONDS ?? 5) * 1_000;

@@ -1,8 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Command } from 'commander';
 import type { AnswerOf, ApiClient } from '../../lib/api/client.ts';
-import { cancelRun, getRun, listRuns, resumeRun, startRuns } from '../../lib/api/routes/runs.ts';
+import { applyRun, cancelRun, getPreview, getRun, listRuns, resumeRun, startRuns } from '../../lib/api/routes/runs.ts';
+import { runEntities } from '../../lib/runs/request.ts';
 import { apiOf, count, told, UsageError, withApi } from '../api.ts';
+import { previewLines } from '../preview.ts';
 import { progressLine } from '../progress.ts';
 
 export type Run = AnswerOf<typeof listRuns>['runs'][number];
@@ -16,17 +18,34 @@ export function addRuns(program: Command): void {
     .description('sync an entity, or "all"')
     .option('--mode <mode>', 'full, incremental, sweep or ids', 'full')
     .option('--ids <ids>', 'with --mode ids: record ids, with commas')
+    .option('-p, --preview', 'only look what would be done')
     .option('-w, --watch', 'show the progress until it is over')
-    .action((entity, { mode, ids, watch, ...options }) =>
+    .action((entity, { mode, ids, preview, watch, ...options }) =>
       told(async () => {
         const api = await apiOf(options);
         const asked = startRuns.body?.safeParse({
-          entity,
+          entity: singular(entity),
           mode,
           ...(ids === undefined ? {} : { ids: ids.split(',') }),
+          ...(preview === true ? { preview } : {}),
         });
-        if (asked?.success !== true) throw new UsageError('That is no run: see --help.');
-        const { runs: started } = (await api.ask(startRuns, { body: asked.data })) as { runs: Run[] };
+        if (asked?.success !== true) throw new UsageError(`That is no run. Entities: all, ${runEntities.join(', ')}`);
+        const { runs: started } = await api.ask(startRuns, { body: asked.data });
+        for (const run of started) await show(api, run.id, watch === true);
+      }),
+    );
+  withApi(runs.command('preview <id>'))
+    .description('what a preview has shown, record by record')
+    .action((id, options) => told(async () => printPreview(await apiOf(options), id)));
+  withApi(runs.command('apply <id>'))
+    .description('do what a preview has shown')
+    .option('--group', 'all previews that were asked for together')
+    .option('-w, --watch', 'show the progress until it is over')
+    .action((id, { group, watch, ...options }) =>
+      told(async () => {
+        const api = await apiOf(options);
+        const request = { params: { id }, body: { group: group === true } };
+        const { runs: started } = await api.ask(applyRun, request);
         for (const run of started) await show(api, run.id, watch === true);
       }),
     );
@@ -49,17 +68,29 @@ export function addRuns(program: Command): void {
     withApi(runs.command(`${name} <id>`))
       .description(what)
       .action((id, options) =>
-        told(async () =>
-          console.log(progressLine((await (await apiOf(options)).ask(route, { params: { id } })) as Run)),
-        ),
+        told(async () => console.log(progressLine(await (await apiOf(options)).ask(route, { params: { id } })))),
       );
+  }
+}
+
+/** `orders` is `order`, as one says it. */
+function singular(word: string): string {
+  const plurals = [/ies$/, /es$/, /s$/].map((ending, index) => word.replace(ending, index === 0 ? 'y' : ''));
+  return runEntities.find((name) => name === word || plurals.includes(name)) ?? word;
+}
+
+async function printPreview(api: ApiClient, id: string): Promise<void> {
+  for (let cursor: number | null = 0; cursor !== null; ) {
+    const page: AnswerOf<typeof getPreview> = await api.ask(getPreview, { params: { id }, query: { cursor } });
+    for (const record of page.records) console.log(previewLines(record));
+    cursor = page.next;
   }
 }
 
 /** One line that is written over in a terminal; elsewhere a line for each change. */
 async function show(api: ApiClient, id: string, watch: boolean): Promise<void> {
   for (let before = ''; ; ) {
-    const run = (await api.ask(getRun, { params: { id } })) as Run;
+    const run = await api.ask(getRun, { params: { id } });
     const line = progressLine(run);
     const isOver = OVER.has(run.state) || !watch;
     if (process.stdout.isTTY) process.stdout.write(`\r\u001b[K${line}${isOver ? '\n' : ''}`);

@@ -26,10 +26,10 @@ export const handler = serve(
       throw new ConnectorError('CONNECTION_UNCONFIGURED', message, { subject: connection });
     }
     await putSecrets(connection, { odoo: { ...body, host: new URL(settings.odooUrl).hostname } });
-    const note = await noteLogin(connection, subject);
+    const { setAt, by } = await noteLogin(connection, subject, body.password);
     await noteAction(connection, subject, { code: 'LOGIN_CHANGED', message: `The Odoo user is now ${body.user}.` });
     await releaseForSettings(connection, observer);
-    return json(200, { isSet: true, user: body.user, ...note });
+    return json(200, { isSet: true, user: body.user, setAt, by });
   }),
 
   serves(contract.testOdoo, async ({ body, claims: { connection } }) => {

@@ -77,18 +77,21 @@ export class ConnectorFunction extends Construct {
       existing(tables.byName, name, 'table').table.tableName,
     ]);
     const urls = [...queues.byEntity].map(([entity, { queue }]) => [entity, queue.queueUrl]);
-    const deadLetterUrls = [...queues.byEntity].map(([entity, { deadLetters }]) => [entity, deadLetters.queueUrl]);
+    const watched = [...queues.byEntity, ...queues.byWork].map(([name, { queue, deadLetters }]) => [
+      name,
+      { url: queue.queueUrl, deadLetters: deadLetters.queueUrl },
+    ]);
     return {
       POWERTOOLS_SERVICE_NAME: this.name,
       POWERTOOLS_METRICS_NAMESPACE: 'OpenCartOdoo',
       LOG_LEVEL: settings.logLevel,
       SECRET_PREFIX: settings.secretPrefix,
       ...Object.fromEntries(tableNames),
-      ...((grants.sendEvents || grants.watchQueues) && {
+      ...(grants.sendEvents && {
         QUEUE_URLS: Stack.of(this).toJsonString(Object.fromEntries(urls)),
       }),
       ...(grants.watchQueues && {
-        DEAD_LETTER_URLS: Stack.of(this).toJsonString(Object.fromEntries(deadLetterUrls)),
+        WATCHED_QUEUES: Stack.of(this).toJsonString(Object.fromEntries(watched)),
       }),
       ...Object.fromEntries(
         (grants.sendWork ?? []).map((name) => [
@@ -115,7 +118,10 @@ export class ConnectorFunction extends Construct {
     if (grants.watchQueues) {
       grantWatch(
         this.role,
-        [...queues.byEntity.values()].flatMap(({ queue, deadLetters }) => [queue, deadLetters]),
+        [...queues.byEntity.values(), ...queues.byWork.values()].flatMap(({ queue, deadLetters }) => [
+          queue,
+          deadLetters,
+        ]),
       );
     }
     if (grants.sendWork) {

@@ -3,7 +3,7 @@ import { storeFolder } from './data-folder.ts';
 import type { Endpoint } from './store/courier.ts';
 import { DeliveryLoop } from './store/delivery-loop.ts';
 import { createStoreServer } from './store/server.ts';
-import { DemoStore } from './store/store.ts';
+import { DemoStore, type StoreOptions } from './store/store.ts';
 
 export interface RunningStore {
   /** Begins to deliver; a new store sells its first orders. */
@@ -20,10 +20,11 @@ export async function startRunningStore(
   folder: string,
   port: number,
   realOdoo: boolean,
+  size: Pick<StoreOptions, 'customers' | 'products'> = {},
 ): Promise<RunningStore> {
   // A real Odoo remembers the orders of a store that was reset: new ones must have other numbers.
   const firstOrderId = realOdoo ? Math.floor(Date.now() / 60_000) * 10 : FIRST_ORDER_ID;
-  const store = await DemoStore.open({ folder: storeFolder(folder), firstOrderId });
+  const store = await DemoStore.open({ folder: storeFolder(folder), firstOrderId, ...size });
   let problem: string | undefined;
   const loop = new DeliveryLoop(
     () => store.flush(endpoint),

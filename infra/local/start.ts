@@ -39,7 +39,7 @@ async function main(): Promise<void> {
     Object.assign(process.env, stack.env);
     const secret = await connect(odoo.target, `http://localhost:${port + 1}${EXPORT_PATH}`);
     const endpoint = { url: stack.url, connection: CONNECTION, secret };
-    const store = await startRunningStore(endpoint, dataFolder, port + 1, odoo.real);
+    const store = await startRunningStore(endpoint, dataFolder, port + 1, odoo.real, sizeFrom(process.env));
     started.push(store.stop);
     say(await introduction(port, odoo, secret));
     await store.open();
@@ -71,6 +71,17 @@ Sync everything the store has, and watch:
 
 Ctrl-C stops; everything is kept for the next start. \`npm run reset\` starts over.
 `;
+}
+
+/** Of a new demo store. */
+function sizeFrom({ STORE_CUSTOMERS, STORE_PRODUCTS }: NodeJS.ProcessEnv) {
+  const size = (name: string, text: string | undefined) => {
+    if (text === undefined) return {};
+    const count = Number(text);
+    if (Number.isInteger(count) && count > 0 && count <= 1_000_000) return { [name]: count };
+    throw new Error(`STORE_${name.toUpperCase()} is "${text}": it must be a number up to a million.`);
+  };
+  return { ...size('customers', STORE_CUSTOMERS), ...size('products', STORE_PRODUCTS) };
 }
 
 function portFrom(text = '3900'): number {

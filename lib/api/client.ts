@@ -22,9 +22,10 @@ export class ApiProblem extends Error {
 }
 
 type Told<Answer> = Answer extends z.ZodType ? z.output<Answer> : Answer extends FileAnswer ? string : undefined;
-/** What a route answers, whichever of its statuses it is. */
+type Success = 200 | 201 | 202 | 204;
+/** What a route answers when it does not refuse, whichever of its statuses it is. */
 export type AnswerOf<R> =
-  R extends Route<z.ZodObject, z.ZodObject, z.ZodType, infer A extends Answers> ? Told<A[keyof A]> : never;
+  R extends Route<z.ZodObject, z.ZodObject, z.ZodType, infer A extends Answers> ? Told<A[keyof A & Success]> : never;
 
 type InputOf<Schema> = Schema extends z.ZodType ? z.input<Schema> : never;
 
@@ -46,7 +47,27 @@ export class ApiClient {
   }
 
   /** @throws ApiProblem for a refusal, TypeError where nothing answers */
-  async ask<R extends Route>(route: R, { params, query, body }: Request<R> = {}): Promise<AnswerOf<R>> {
+  async ask<R extends Route>(route: R, request: Request<R> = {}): Promise<AnswerOf<R>> {
+    const response = await this.#send(route, request);
+    const text = await response.text();
+    const answer = (route.answers as Answers)[response.status];
+    if (answer === null || answer === undefined) return undefined as AnswerOf<R>;
+    if ('file' in answer) return text as AnswerOf<R>;
+    return answer.parse(JSON.parse(text)) as AnswerOf<R>;
+  }
+
+  /**
+   * Asks for a part of a file.
+   * @returns its text, and the cursor of the next part if there is one
+   * @throws as `ask`
+   */
+  async askFile<R extends Route>(route: R, request: Request<R> = {}): Promise<{ text: string; next?: string }> {
+    const response = await this.#send(route, request);
+    const next = response.headers.get('x-next-cursor');
+    return { text: await response.text(), ...(next === null ? {} : { next }) };
+  }
+
+  async #send<R extends Route>(route: R, { params, query, body }: Request<R>): Promise<Response> {
     const path = route.path.replaceAll(/\{(\w+)\}/g, (_, name: string) =>
       encodeURIComponent(String((params as Record<string, unknown> | undefined)?.[name] ?? '')),
     );
@@ -58,12 +79,8 @@ export class ApiClient {
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
-    const text = await response.text();
-    if (!response.ok) throw new ApiProblem(problemOf(response.status, text));
-    const answer = (route.answers as Answers)[response.status];
-    if (answer === null || answer === undefined) return undefined as AnswerOf<R>;
-    if ('file' in answer) return text as AnswerOf<R>;
-    return answer.parse(JSON.parse(text)) as AnswerOf<R>;
+    if (!response.ok) throw new ApiProblem(problemOf(response.status, await response.text()));
+    return response;
   }
 }
 

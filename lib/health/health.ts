@@ -1,22 +1,30 @@
-import { type Depth, queueDepths } from '../queue/depths.ts';
+import { queuedEntities } from '../entities/index.ts';
+import { queueDepths } from '../queue/depths.ts';
 import { causeRows } from '../queue/failures.ts';
 import { type ConnectionSettings, intervalOf, readSettings } from '../store/connections.ts';
 import { lastChange } from '../store/log.ts';
+import { keyExpiry, readLoginNote } from '../store/login.ts';
 import { callsAt, type Pulse, readPulse } from '../store/pulse.ts';
+import { listRuns, type Run } from '../store/runs.ts';
 import { type Verdict, verdictOf } from './verdict.ts';
 
 const CAUSES = 50;
+/** Among so many of the newest runs the last one of each entity is looked for. */
+const RUNS = 200;
 const MINUTE_MS = 60_000;
 
 /** How it goes with a connection: what waits, what failed, and how Odoo answers. Costs no call to Odoo. */
 export async function healthOf(connection: string) {
   const now = Date.now();
-  const [settings, pulse, queues, failing] = await Promise.all([
+  const [settings, pulse, queues, failing, runs, login] = await Promise.all([
     readSettings(connection),
     readPulse(connection),
     queueDepths(),
     causeRows(connection, CAUSES),
+    listRuns(connection, {}, RUNS),
+    readLoginNote(connection),
   ]);
+  const key = keyExpiry(login);
   const causes = failing.causes
     .map(({ cause, code, kind, title, message, remedy, records }) => {
       return { cause, code, kind, title, message, remedy, records };
@@ -27,13 +35,13 @@ export async function healthOf(connection: string) {
     isMore: failing.next !== null || failing.causes.some(({ isMore }) => isMore),
     causes,
   };
-  const verdict: Verdict = verdictOf({ isPaired: settings !== undefined, pulse, queues, failures });
+  const verdict: Verdict = verdictOf({ isPaired: settings !== undefined, pulse, queues, failures, key });
   return {
     ...verdict,
     checkedAt: new Date(now).toISOString(),
     queues,
     failures,
-    entities: await Promise.all(queues.map(({ entity }) => entityHealth(connection, entity))),
+    entities: await Promise.all(queuedEntities.map(({ name }) => entityHealth(connection, name, runs.runs))),
     pace: settings === undefined ? null : paceOf(settings, pulse, now),
     odoo: {
       version: pulse.version ?? null,
@@ -43,17 +51,20 @@ export async function healthOf(connection: string) {
       failedCode: pulse.failedCode ?? null,
     },
     hasSettings: settings !== undefined,
-    keyExpiresAt: null,
+    keyExpiresAt: key?.at ?? null,
+    keyExpiryIs: key?.is ?? null,
   };
 }
 
-async function entityHealth(connection: string, entity: Depth['entity']) {
+async function entityHealth(connection: string, entity: string, runs: readonly Run[]) {
+  const run = runs.find((one) => one.entity === entity && one.preview !== true);
   const row = await lastChange(connection, entity);
   const waited = row?.acceptedAt === undefined ? undefined : Date.parse(row.time) - Date.parse(row.acceptedAt);
   return {
     entity,
     lastChangeAt: row?.time ?? null,
     waitedSeconds: waited === undefined ? null : Math.max(0, Math.round(waited / 1_000)),
+    lastRun: run === undefined ? null : { id: run.id, mode: run.mode, state: run.state, at: run.updatedAt },
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Depth } from '../queue/depths.ts';
+import type { KeyExpiry } from '../store/login.ts';
 import type { Pulse } from '../store/pulse.ts';
 
 export interface Verdict {
@@ -12,6 +13,7 @@ interface Signs {
   pulse: Pulse;
   queues: readonly Depth[];
   failures: { records: number; isMore: boolean; causes: readonly Sign[] };
+  key?: KeyExpiry | undefined;
 }
 interface Sign {
   code: string;
@@ -20,11 +22,15 @@ interface Sign {
   records: number;
 }
 
+const DAY_MS = 86_400_000;
+/** A key is to be renewed so long before it ends. */
+const WARNING_DAYS = 14;
+
 /** As long as these are the matter nothing arrives. */
 const TOTAL = new Set(['CONNECTION_UNCONFIGURED', 'ODOO_AUTH', 'ODOO_DATABASE']);
 
 /** What it comes to: `down`, nothing arrives; `degraded`, some records do not; `ok`. */
-export function verdictOf({ isPaired, pulse, queues, failures }: Signs): Verdict {
+export function verdictOf({ isPaired, pulse, queues, failures, key }: Signs): Verdict {
   const down = (message: string): Verdict => ({ status: 'down', message });
   if (!isPaired) return down('The connection has no settings; pair it.');
   const { answeredAt = '', failedAt = '', failedCode = '' } = pulse;
@@ -40,6 +46,13 @@ export function verdictOf({ isPaired, pulse, queues, failures }: Signs): Verdict
   }
   const dead = sum(queues, 'deadLetters');
   if (dead > 0) return degraded(`${counted(dead, 'message')} given up by the consumers, about to be parked.`);
+
+  const days = key === undefined ? undefined : Math.ceil((Date.parse(key.at) - Date.now()) / DAY_MS);
+  if (key !== undefined && days !== undefined && days <= WARNING_DAYS) {
+    const when = days <= 0 ? 'has expired' : `expires in ${days === 1 ? 'a day' : `${days} days`}`;
+    const known = key.is === 'told' ? '' : ', if it was made when it was set';
+    return degraded(`The API key of Odoo ${when}${known}: make a new one in Odoo, and set it here.`);
+  }
 
   const open = sum(queues, 'waiting') + sum(queues, 'inFlight') + sum(queues, 'delayed');
   const heard = answeredAt === '' ? 'Odoo was not called yet' : `Odoo last answered at ${answeredAt}`;

@@ -1,11 +1,12 @@
 import { GetQueueAttributesCommand, type QueueAttributeName, SQSClient } from '@aws-sdk/client-sqs';
-import { deadLetterUrls, queueUrls } from '../environment.ts';
+import { watchedQueues } from '../environment.ts';
 
 const sqs = new SQSClient({});
 
-/** What waits in the queue of an entity. SQS counts approximately, and for all connections together. */
+/** What waits in a queue. SQS counts approximately, and for all connections together. */
 export interface Depth {
-  entity: string;
+  /** An entity, or `bulk`: pages of runs. */
+  name: string;
   waiting: number;
   /** Handed out to a consumer; those it puts off until later are among them. */
   inFlight: number;
@@ -15,11 +16,10 @@ export interface Depth {
 }
 
 export async function queueDepths(): Promise<Depth[]> {
-  const dead = deadLetterUrls();
   return Promise.all(
-    Object.entries(queueUrls()).map(async ([entity, url]): Promise<Depth> => {
-      const [own, given] = await Promise.all([countsOf(url), countsOf(dead[entity])]);
-      return { entity, ...own, deadLetters: given.waiting + given.inFlight + given.delayed };
+    Object.entries(watchedQueues()).map(async ([name, { url, deadLetters }]): Promise<Depth> => {
+      const [own, given] = await Promise.all([countsOf(url), countsOf(deadLetters)]);
+      return { name, ...own, deadLetters: given.waiting + given.inFlight + given.delayed };
     }),
   );
 }
@@ -30,7 +30,7 @@ const names = {
   delayed: 'ApproximateNumberOfMessagesDelayed',
 } as const satisfies Record<string, QueueAttributeName>;
 
-async function countsOf(QueueUrl: string | undefined): Promise<Record<keyof typeof names, number>> {
+async function countsOf(QueueUrl: string): Promise<Record<keyof typeof names, number>> {
   const AttributeNames = Object.values(names);
   const { Attributes = {} } = await sqs.send(new GetQueueAttributesCommand({ QueueUrl, AttributeNames }));
   const count = (name: keyof typeof names) => Number(Attributes[names[name]] ?? 0);

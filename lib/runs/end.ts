@@ -24,7 +24,8 @@ export async function endRun(run: Run, { state, problem, change = {} }: Ending):
     { page: run.page, states: ['queued', 'running', 'waiting'] },
   );
   if (over === undefined) return undefined;
-  const wasWhole = state === 'completed' && over.mode !== 'ids';
+  // What was left as it is because it had changed since its preview is still to be looked at.
+  const wasWhole = state === 'completed' && over.mode !== 'ids' && over.preview !== true && over.counts.changed === 0;
   if (wasWhole && over.storeTime !== undefined) await noteLast(over, over.storeTime);
   await appendLog(over.connection, [rowOf(over)], await retentionDays(over.connection));
   await followEnd(over);
@@ -43,13 +44,13 @@ export async function followEnd(run: Run): Promise<void> {
 
 const order: readonly (keyof RunCounts)[] = [
   ...(['seen', 'created', 'updated', 'adopted', 'skipped'] as const),
-  ...(['failed', 'removed', 'missing', 'deferred'] as const),
+  ...(['failed', 'removed', 'missing', 'deferred', 'changed'] as const),
 ];
 
 function rowOf(run: Run): LogEntry {
   const { entity, mode, state, counts, problem } = run;
   const told = order.filter((name) => name === 'seen' || counts[name] > 0).map((name) => `${counts[name]} ${name}`);
-  const what = `The ${mode} run of ${entity}`;
+  const what = `The ${mode} ${run.preview === true ? 'preview' : 'run'} of ${entity}`;
   if (state === 'completed' || state === 'cancelled') {
     return {
       level: 'info',

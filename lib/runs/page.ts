@@ -50,6 +50,7 @@ async function attempt(run: Run, killed: number, observer: Observer): Promise<vo
   const spent = () => ({
     odooCalls: run.odooCalls + (work?.odooCalls ?? 0),
     workMs: run.workMs + Date.now() - started,
+    ...(run.preview === true ? { plannedCalls: (run.plannedCalls ?? 0) + (work?.plannedCalls ?? 0) } : {}),
   });
   try {
     work = await workOn(run, killed, observer);

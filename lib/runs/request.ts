@@ -23,6 +23,10 @@ export const runRequest = z
       .min(0)
       .optional()
       .meta({ description: 'With mode `sweep`: so many may be deleted, however suspicious it looks.' }),
+    preview: z
+      .boolean()
+      .optional()
+      .meta({ description: 'Only looks: what would be done is told by `GET /v1/runs/{id}/preview`.' }),
   })
   .refine(({ mode, ids }) => (mode === 'ids') === (ids !== undefined), {
     path: ['ids'],

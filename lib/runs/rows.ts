@@ -6,8 +6,9 @@ import type { QueueMessage } from '../queue/message.ts';
 import type { Delivery } from '../queue/receive.ts';
 import { sendMessages } from '../queue/send.ts';
 import { type Mapping, readMappings, recordName } from '../store/mappings.ts';
-import { noCounts, type RunCounts } from '../store/runs.ts';
-import type { SyncOutcome } from '../sync/engine.ts';
+import { noCounts, type Run, type RunCounts } from '../store/runs.ts';
+import type { SyncItem, SyncOutcome } from '../sync/engine.ts';
+import { showItems } from './preview.ts';
 import type { Work } from './work.ts';
 
 /** A row of the store, or a record that it no longer has. */
@@ -26,12 +27,18 @@ const stopping = new Set(['ODOO_AUTH', 'ODOO_DATABASE', 'CONNECTION_UNCONFIGURED
 
 /**
  * Syncs rows as one batch of the engine, under the lane, as if events had brought them: failures are parked
- * as messages that can be replayed. Rows that are in step already are skipped, so it can be repeated;
+ * as messages that can be replayed. A preview looks only. Rows that are in step already are skipped, so it can be repeated;
  * what an earlier attempt of this run has done counts as done by this one.
  *
  * @throws ConnectorError what the run must wait for
  */
 export async function syncRows(work: Work, rows: readonly RowChange[], at: ReadAt): Promise<RunCounts> {
+  if (work.run.preview === true) {
+    return showItems(
+      work,
+      rows.map((row) => itemOf(work.run, row, at)),
+    );
+  }
   let counts = noCounts;
   const deliveries = rows.map((row) => deliveryOf(work, row, at));
   // An attempt that was killed was perhaps too much at once: smaller batches leave something done behind.
@@ -47,29 +54,36 @@ export function added(counts: RunCounts, more: Partial<RunCounts>): RunCounts {
 }
 
 /**
- * The sequence is that of the newest event there was before the rows were read. So a row is newer than
- * every event it may contain, and older than all that were made since.
+ * A row as the engine takes it. The sequence is that of the newest event there was before the rows were
+ * read: so a row is newer than every event it may contain, and older than all that were made since.
  */
-function deliveryOf({ run }: Work, row: RowChange, { sequence, time }: ReadAt): Delivery {
+export function itemOf({ id }: Run, row: RowChange, { sequence }: ReadAt): SyncItem {
   const isGone = 'gone' in row;
+  return {
+    recordId: row.recordId,
+    eventId: `run-${id}-${row.recordId}`.slice(0, 128),
+    // A store that has never sent an event is at 0, and its first event must not be older.
+    sequence: Math.max(1, sequence),
+    action: isGone ? 'delete' : 'upsert',
+    data: isGone ? {} : row.data,
+    ...(isGone ? {} : { storeHash: row.hash }),
+  };
+}
+
+function deliveryOf({ run }: Work, row: RowChange, at: ReadAt): Delivery {
+  const { eventId, storeHash, recordId, sequence, action } = itemOf(run, row, at);
   const message: QueueMessage = {
     version: 1,
     connection: run.connection,
     // The day of retries counts from when the page was due, however often it is tried.
     acceptedAt: run.pageSince,
     event: {
-      id: `run-${run.id}-${row.recordId}`.slice(0, 128),
-      entity: run.entity,
-      action: isGone ? 'delete' : 'upsert',
-      recordId: row.recordId,
-      // A store that has never sent an event is at 0, and its first event must not be older.
-      sequence: Math.max(1, sequence),
-      occurredAt: time,
-      ...(isGone ? {} : { hash: row.hash }),
-      data: isGone ? {} : row.data,
+      ...{ id: eventId, entity: run.entity, action, recordId, sequence, occurredAt: at.time },
+      ...(storeHash === undefined ? {} : { hash: storeHash }),
+      data: 'gone' in row ? {} : row.data,
     },
   };
-  return { messageId: message.event.id, receiptHandle: '', body: JSON.stringify(message), receiveCount: 1, message };
+  return { messageId: eventId, receiptHandle: '', body: JSON.stringify(message), receiveCount: 1, message };
 }
 
 async function syncBatchOf(work: Work, batch: readonly Delivery[]): Promise<RunCounts> {

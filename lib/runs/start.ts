@@ -22,6 +22,37 @@ export type Started =
  * @throws ConnectorError CONNECTION_UNCONFIGURED, EXPORT_UNCONFIGURED
  */
 export async function startRun(connection: string, request: RunRequest, by: string): Promise<Started> {
+  const { entity, mode, ids, allowDeletes, preview } = request;
+  const specs = (entity === 'all' ? runEntities : [entity]).map(
+    (name): RunSpec => ({
+      ...{ entity: name, mode },
+      ...(ids === undefined ? {} : { ids: [...new Set(ids)], total: new Set(ids).size }),
+      ...(allowDeletes === undefined ? {} : { allowDeletes }),
+      ...(preview === true ? { preview } : {}),
+    }),
+  );
+  const what = preview === true ? 'preview' : 'run';
+  return startChain(connection, specs, by, {
+    message: `${by} has started a ${mode} ${what} of ${entity}.`,
+    ...(entity === 'all' ? {} : { entity }),
+  });
+}
+
+/** What is asked of one of the runs of a chain. */
+export type RunSpec = Pick<Run, 'entity' | 'mode'> &
+  Partial<Pick<Run, 'ids' | 'total' | 'allowDeletes' | 'preview' | 'applies' | 'storeTime'>>;
+
+/**
+ * Starts runs of which each begins when the one before is over, all or none of them. `told` goes into the log.
+ *
+ * @throws ConnectorError CONNECTION_UNCONFIGURED, EXPORT_UNCONFIGURED
+ */
+export async function startChain(
+  connection: string,
+  specs: readonly RunSpec[],
+  by: string,
+  told: { message: string; entity?: string },
+): Promise<Started> {
   const settings = await readSettings(connection);
   if (settings === undefined) {
     const message = `The connection "${connection}" has no settings.`;
@@ -30,7 +61,7 @@ export async function startRun(connection: string, request: RunRequest, by: stri
   if (settings.exportUrl === undefined) {
     throw new ConnectorError('EXPORT_UNCONFIGURED', 'The settings do not say where the store exports.');
   }
-  const runs = chain(connection, request, by, settings.bulkLimit);
+  const runs = chain(connection, specs, by, settings.bulkLimit);
   const placed: Run[] = [];
   for (const run of runs) {
     // The run first: a place that is held by a run which does not exist would be taken for free.
@@ -43,9 +74,7 @@ export async function startRun(connection: string, request: RunRequest, by: stri
   }
   const first = runs[0];
   if (first !== undefined) await sendPage(first);
-  const named = request.entity === 'all' ? {} : { entity: request.entity };
-  const message = `${by} has started a ${request.mode} run of ${request.entity}.`;
-  await appendLog(connection, [{ level: 'info', code: 'RUN_STARTED', message, ...named }], settings.logRetentionDays);
+  await appendLog(connection, [{ level: 'info', code: 'RUN_STARTED', by, ...told }], settings.logRetentionDays);
   return { runs };
 }
 
@@ -56,20 +85,16 @@ async function undo(placed: readonly Run[]): Promise<void> {
   }
 }
 
-function chain(connection: string, request: RunRequest, by: string, limit: number): Run[] {
-  const { entity, mode, ids, allowDeletes } = request;
-  const entities = entity === 'all' ? runEntities : [entity];
-  const all = entities.map((name) => ({ name, id: ulid() }));
+function chain(connection: string, specs: readonly RunSpec[], by: string, limit: number): Run[] {
+  const all = specs.map((spec) => ({ spec, id: ulid() }));
   const now = new Date().toISOString();
   const group = ulid();
-  return all.map(({ name, id }, index): Run => {
+  return all.map(({ spec, id }, index): Run => {
     const [previous, next] = [all[index - 1]?.id, all[index + 1]?.id];
     return {
-      ...{ id, connection, entity: name, mode, state: 'queued', by, group, limit },
+      ...{ ...spec, id, connection, state: 'queued', by, group, limit },
       ...(previous === undefined ? {} : { previous }),
       ...(next === undefined ? {} : { next }),
-      ...(ids === undefined ? {} : { ids: [...new Set(ids)], total: new Set(ids).size }),
-      ...(allowDeletes === undefined ? {} : { allowDeletes }),
       ...{ phase: 'prepare', page: 0, counts: noCounts, odooCalls: 0, workMs: 0, tries: 0 },
       ...{ pageSince: now, createdAt: now, updatedAt: now },
     };

@@ -1,10 +1,11 @@
 import { asConnectorError } from '../errors/index.ts';
 import type { SnapshotPage } from '../opencart/export.ts';
-import type { ExportClient } from '../opencart/export-client.ts';
 import { type Mapping, readMappings, recordName } from '../store/mappings.ts';
 import { readLast } from '../store/run-locks.ts';
 import { noCounts, type Run, type RunCounts, type RunPhase } from '../store/runs.ts';
+import { applyShown } from './apply.ts';
 import type { Ending } from './end.ts';
+import { fetchIds } from './fetch.ts';
 import { problemOf } from './problem.ts';
 import { added, syncRows } from './rows.ts';
 import { removeGone, survey } from './sweep.ts';
@@ -32,6 +33,7 @@ export const steps: Record<RunPhase, (work: Work) => Promise<Step>> = {
   hashes: compareHashes,
   survey,
   delete: removeGone,
+  apply: applyShown,
 };
 
 /** Finds out what the store can do, and with it how to go about the run. */
@@ -44,11 +46,12 @@ async function prepare({ run, settings, client }: Work): Promise<Step> {
     return { end: { state: isOneOfMany ? 'skipped' : 'failed', problem } };
   }
   const limit = Math.min(settings.bulkLimit, able.maxLimit);
-  if (run.mode === 'sweep' && able.flush) await client.flush();
+  if (run.mode === 'sweep' && able.flush && run.preview !== true) await client.flush();
   return { change: { limit, ...(await way(run, offered.changedSince)) } };
 }
 
 async function way(run: Run, changedSince: boolean): Promise<Pick<Run, 'phase' | 'since'> | { phase: RunPhase }> {
+  if (run.applies !== undefined) return { phase: 'apply' };
   if (run.mode === 'ids') return { phase: 'ids' };
   if (run.mode === 'sweep') return { phase: 'hashes' };
   const last = run.mode === 'incremental' ? await readLast(run.connection, run.entity) : undefined;
@@ -93,19 +96,6 @@ async function takeIds(work: Work): Promise<Step> {
     change: { after: String(end) },
     ...(end < ids.length ? {} : { end: { state: 'completed' } }),
   };
-}
-
-/** Asks for records by id, in parts if the answer would be too large. The oldest part says how old it is. */
-async function fetchIds(client: ExportClient, entity: string, ids: readonly string[]): Promise<SnapshotPage> {
-  try {
-    return await client.byIds({ entity, ids: [...ids] });
-  } catch (thrown) {
-    if (asConnectorError(thrown).code !== 'STORE_ANSWER_TOO_LARGE' || ids.length === 1) throw thrown;
-    const middle = Math.ceil(ids.length / 2);
-    const first = await fetchIds(client, entity, ids.slice(0, middle));
-    const second = await fetchIds(client, entity, ids.slice(middle));
-    return { ...first, rows: [...first.rows, ...second.rows] };
-  }
 }
 
 /** Fetches only those records whose hash is not the one that was synced. */

@@ -76,13 +76,14 @@ async function suspicious(run: Run, { mapped, missing }: { mapped: number; missi
   const message = `The store lacks ${missing} of ${mapped} known records of ${entity}; none of them was deleted.`;
   const error = new ConnectorError('SWEEP_SUSPICIOUS', message, { subject: entity });
   const body = JSON.stringify({ run: run.id, entity, mapped, missing });
-  await park({ connection, entity, recordId: SWEEP_RECORD, eventId: `run-${run.id}`, sequence: 1, error, body });
+  if (run.preview !== true)
+    await park({ connection, entity, recordId: SWEEP_RECORD, eventId: `run-${run.id}`, sequence: 1, error, body });
   // Whoever resumes it has looked: it counts anew.
   const anew = { phase: 'survey', after: undefined, survey: undefined } as const;
   return { end: { state: 'failed', problem: problemOfError(error, undefined) }, change: anew };
 }
 
-async function endWell({ connection, entity }: Run): Promise<Step> {
-  await resolveFailure(connection, { entity, recordId: SWEEP_RECORD }, 1);
+async function endWell({ connection, entity, preview }: Run): Promise<Step> {
+  if (preview !== true) await resolveFailure(connection, { entity, recordId: SWEEP_RECORD }, 1);
   return { end: { state: 'completed' } };
 }

@@ -22,14 +22,25 @@ export function progressOf(run: Run, settings: ConnectionSettings | undefined): 
   return { recordsPerSecond, secondsLeft: Math.ceil((left * msPerRecord) / 1_000) };
 }
 
+/** Of a preview: what doing it would take, at the rate of looking and the connection's pace. */
+function plannedOf({ odooCalls, plannedCalls = 0, workMs }: Run, settings: ConnectionSettings | undefined) {
+  const calls = odooCalls + plannedCalls;
+  const paceMs = settings === undefined ? 0 : intervalOf(settings);
+  const msPerCall = odooCalls === 0 ? paceMs : Math.max(paceMs, workMs / odooCalls);
+  return { calls, seconds: Math.ceil((calls * msPerCall) / 1_000) };
+}
+
 const round = (number: number): number => Math.round(number * 10) / 10;
 
 /** A run as the API shows it. */
 export function viewOf(run: Run, settings: ConnectionSettings | undefined) {
   const { id, entity, mode, state, by, group, counts, total, odooCalls, problem, cancelRequested } = run;
+  const { preview, applies } = run;
   const { createdAt, startedAt, updatedAt, endedAt } = run;
   return {
     ...{ id, entity, mode, state, by, group },
+    ...(preview === true ? { preview: plannedOf(run, settings) } : {}),
+    ...(applies === undefined ? {} : { applies }),
     ...(cancelRequested === true ? { cancelRequested } : {}),
     ...{ createdAt, updatedAt },
     ...(startedAt === undefined ? {} : { startedAt }),

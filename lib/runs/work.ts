@@ -20,6 +20,8 @@ export interface Work {
   readonly killed: number;
   /** Calls made so far. */
   odooCalls: number;
+  /** Of a preview: about how many more calls doing what it has shown would take. */
+  plannedCalls: number;
 }
 
 const kept = new Secrets();
@@ -39,7 +41,7 @@ export async function workOn(run: Run, killed: number, observer: Observer): Prom
   const declaration = findEntity(entity);
   if (declaration === undefined) throw unknownEntity(entity);
   const client = new ExportClient({ url: settings.exportUrl, connection, secrets: [...validSecrets(secret)] });
-  return { run, settings, client, registry, declaration, observer, killed, odooCalls: 0 };
+  return { run, settings, client, registry, declaration, observer, killed, odooCalls: 0, plannedCalls: 0 };
 }
 
 /** The store refuses what is signed with a secret that was replaced. */

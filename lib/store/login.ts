@@ -8,12 +8,22 @@ export interface LoginNote {
   /** ISO 8601. */
   setAt: string;
   by: string;
+  /** It is an API key, not a password. */
+  isKey?: boolean;
+  /** When the key expires, if its Odoo has told. */
+  expiresAt?: string;
 }
 
 const ITEM = 'odoo-login';
 
-export async function noteLogin(connection: string, by: string): Promise<LoginNote> {
-  const note: LoginNote = { setAt: new Date().toISOString(), by };
+/** As Odoo makes them. */
+const API_KEY = /^[0-9a-f]{40}$/;
+
+/** Odoo Online gives a key three months at most. */
+const MONTHS_ASSUMED = 3;
+
+export async function noteLogin(connection: string, by: string, password: string): Promise<LoginNote> {
+  const note: LoginNote = { setAt: new Date().toISOString(), by, isKey: API_KEY.test(password) };
   await documents.send(
     new PutCommand({ TableName: tableName('connections'), Item: { connection, item: ITEM, ...note } }),
   );
@@ -24,7 +34,28 @@ export async function readLoginNote(connection: string): Promise<LoginNote | und
   const { Item } = await documents.send(
     new GetCommand({ TableName: tableName('connections'), Key: { connection, item: ITEM } }),
   );
-  return Item === undefined ? undefined : { setAt: String(Item.setAt), by: String(Item.by) };
+  if (Item === undefined) return undefined;
+  const { setAt, by, isKey, expiresAt } = Item;
+  return {
+    ...{ setAt: String(setAt), by: String(by), isKey: isKey === true },
+    ...(typeof expiresAt === 'string' ? { expiresAt } : {}),
+  };
+}
+
+/** When a key ends: as Odoo has told, or three months after it was set. */
+export interface KeyExpiry {
+  /** ISO 8601. */
+  at: string;
+  is: 'told' | 'assumed';
+}
+
+/** Undefined for a password, and for a login of which nothing was noted. */
+export function keyExpiry(note: LoginNote | undefined): KeyExpiry | undefined {
+  if (note?.isKey !== true) return undefined;
+  if (note.expiresAt !== undefined) return { at: note.expiresAt, is: 'told' };
+  const assumed = new Date(note.setAt);
+  assumed.setUTCMonth(assumed.getUTCMonth() + MONTHS_ASSUMED);
+  return { at: assumed.toISOString(), is: 'assumed' };
 }
 
 /** What may be shown of a login. */

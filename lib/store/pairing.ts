@@ -35,7 +35,7 @@ export async function pair(connection: string, pairing: Pairing): Promise<string
     ...(secret === known ? {} : { store: storeSecret.parse(secret) }),
     ...(odooLogin === undefined ? {} : { odoo: odooLogin }),
   });
-  if (odooLogin !== undefined) await noteLogin(name, COMMAND_LINE);
+  if (odooLogin !== undefined) await noteLogin(name, COMMAND_LINE, odooLogin.password);
   await writeSettings(name, settings, COMMAND_LINE);
   return secret.webhookSecret;
 }

@@ -37,11 +37,13 @@ export interface RunCounts {
   missing: number;
   /** Given to the queue of events, which goes on trying. */
   deferred: number;
+  /** No longer as a preview had shown them, and left as they are. */
+  changed: number;
 }
 
 export const noCounts: Readonly<RunCounts> = {
   ...{ seen: 0, created: 0, updated: 0, adopted: 0, skipped: 0 },
-  ...{ failed: 0, removed: 0, missing: 0, deferred: 0 },
+  ...{ failed: 0, removed: 0, missing: 0, deferred: 0, changed: 0 },
 };
 
 export interface RunProblem {
@@ -52,7 +54,7 @@ export interface RunProblem {
 }
 
 /** Which part of a run its pages are at. */
-export type RunPhase = 'prepare' | 'all' | 'changed' | 'ids' | 'hashes' | 'survey' | 'delete';
+export type RunPhase = 'prepare' | 'all' | 'changed' | 'ids' | 'hashes' | 'survey' | 'delete' | 'apply';
 
 export interface Run {
   id: string;
@@ -70,10 +72,16 @@ export interface Run {
   ids?: readonly string[];
   /** A sweep may delete so many, whatever it looks like. */
   allowDeletes?: number;
+  /** It only shows what it would do; the counts say what would become of the records. */
+  preview?: true;
+  /** Of a preview: about how many calls to Odoo doing it would take, beside those of looking. */
+  plannedCalls?: number;
+  /** The preview whose records it syncs as they were shown. */
+  applies?: string;
   phase: RunPhase;
   /** Number of the page that is due; what a message names. */
   page: number;
-  /** Where that page begins: the store's cursor, or ours in `ids`, `survey` and `delete`. */
+  /** Where that page begins: the store's cursor, or ours in `ids`, `survey`, `delete` and `apply`. */
   after?: string;
   /** Rows per page. */
   limit: number;

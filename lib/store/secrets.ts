@@ -4,7 +4,7 @@ import {
   SecretsManagerClient,
 } from '@aws-sdk/client-secrets-manager';
 import * as z from 'zod';
-import { secretPrefix } from '../environment.ts';
+import { secretPrefix, secretRecheckMs } from '../environment.ts';
 
 /** `store`: what the store signs with. The previous secret stays valid until a rotation is finished. */
 export const storeSecret = z.object({
@@ -30,9 +30,6 @@ const KEPT_MS = 300_000;
 /** A secret that is not there may be created any moment. */
 const ABSENCE_KEPT_MS = 20_000;
 
-/** What does not fit may have been rotated a moment ago; who guesses must not make us ask all the time. */
-const RECHECK_MS = 10_000;
-
 /** Whoever invents connection names must not fill the memory. */
 const MOST_KEPT = 1_000;
 
@@ -52,10 +49,10 @@ export class Secrets {
     return this.#read(connection, 'store', storeSecret);
   }
 
-  /** The same where what is kept did not fit: read again, unless that was done within ten seconds. */
+  /** The same where what is kept did not fit: read again, but at most every ten seconds: who guesses must not make us ask all the time. */
   async storeAgain(connection: string): Promise<StoreSecret | undefined> {
     const kept = this.#cache.get(secretName(connection, 'store'));
-    if (kept !== undefined && kept.readAt + RECHECK_MS < Date.now()) this.forget(connection);
+    if (kept !== undefined && kept.readAt + secretRecheckMs() < Date.now()) this.forget(connection);
     return this.store(connection);
   }
 

@@ -12,33 +12,10 @@ import type { Graph } from './graph.ts';
 import { fingerprint } from './hash.ts';
 import { isBorn, isWritten, odooIdOf, type PlanNode } from './node.ts';
 import { makePlan, type Plan } from './plan.ts';
+import type { PreviewAction, PreviewRecord } from './preview-record.ts';
 import { deletePolicy } from './remove.ts';
-import { type FieldChange, fieldChanges } from './show.ts';
+import { fieldChanges } from './show.ts';
 import { followThrough } from './through.ts';
-
-/**
- * - `create`, `update`, `adopt`: what would be done with the record in Odoo.
- * - `remove`: the store has deleted it; the entity's policy says what that means.
- * - `skip`: nothing has changed, or a newer event was applied already.
- * - `blocked`: something stands in the way.
- */
-export type PreviewAction = 'create' | 'update' | 'adopt' | 'remove' | 'skip' | 'blocked';
-
-export interface PreviewRecord {
-  entity: string;
-  recordId: string;
-  /** The record's name, for people. */
-  title: string;
-  action: PreviewAction;
-  model: string;
-  odooId?: number;
-  /** Field by field, Odoo's value and ours, where they differ. */
-  fields: readonly FieldChange[];
-  /** What stands in the way, and who can mend it. */
-  error?: { code: string; message: string; remedy: string };
-  /** What is made along with it, or first because it needs it. */
-  along?: true;
-}
 
 export interface Preview {
   records: readonly PreviewRecord[];
@@ -132,14 +109,17 @@ function showNode(node: PlanNode, held: OdooRecord | undefined, { tools, graph, 
   }
   const written = isWritten(node);
   const fields = written ? fieldChanges(cellsOf(node, tools.context), held, graph, resolve) : [];
-  return { ...bare(declaration, recordId, title, actionOf(node, written), odooId), fields };
+  return { ...bare(declaration, recordId, title, actionOf(node, written, graph), odooId), fields };
 }
 
-function actionOf({ action, asked }: PlanNode, written: boolean): PreviewAction {
+function actionOf(node: PlanNode, written: boolean, graph: Graph): PreviewAction {
+  const { action, asked, declaration } = node;
   if (action === 'create' || action === 'adopt') return action;
   if (written) return 'update';
-  // It may have to reach another state, as an order does with its status.
-  return action === 'settle' && asked ? 'update' : 'skip';
+  if (action !== 'settle' || !asked) return 'skip';
+  // It may have to reach another state, as an order does with its status, or some of its parts have changed.
+  const changes = declaration.lifecycle !== undefined || graph.partsOf(node).some((part) => isWritten(graph.get(part)));
+  return changes ? 'update' : 'skip';
 }
 
 const shownError = ({ code, message, remedy }: ConnectorError) => ({ code, message, remedy });

@@ -6,8 +6,10 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { startSandbox } from '../../infra/local/sandbox/index.ts';
 import type { AnswerOf } from '../../lib/api/client.ts';
 import { readHealth } from '../../lib/api/routes/health.ts';
+import { verdictOf } from '../../lib/health/verdict.ts';
 import { api } from '../support/api.ts';
 import { type Rig, startRig } from '../support/rig.ts';
+import { complete, openExporter } from '../support/runs.ts';
 import { aCustomer, anEvent } from '../support/snapshots.ts';
 
 type Health = AnswerOf<typeof readHealth>;
@@ -62,8 +64,8 @@ test('after a sync it says what Odoo is, how much it was called, and when what l
   const byEntity = new Map(told.entities.map((one) => [one.entity, one]));
   expect((byEntity.get('customer')?.lastChangeAt ?? '') >= before).toBe(true);
   expect(byEntity.get('customer')?.waitedSeconds).toBeGreaterThanOrEqual(0);
-  expect(byEntity.get('order')).toEqual({ entity: 'order', lastChangeAt: null, waitedSeconds: null });
-  expect(told.queues.map(({ entity }) => entity)).toEqual([...byEntity.keys()]);
+  expect(byEntity.get('order')).toEqual({ entity: 'order', lastChangeAt: null, waitedSeconds: null, lastRun: null });
+  expect(told.queues.map(({ name }) => name)).toEqual([...byEntity.keys(), 'bulk']);
   await rig.configure({});
 });
 
@@ -98,16 +100,48 @@ test('an Odoo that does not answer takes it down, until it does', async () => {
   await vi.waitFor(async () => expect((await health()).message).toContain('Odoo last answered'), patient);
 });
 
+test('an API key ends three months after it was set, as far as anybody knows; a password does not', async () => {
+  const { user, password } = rig.credentials;
+  const set = (secret: string) => api(rig, 'PUT', '/v1/connection/odoo-login', { body: { user, password: secret } });
+  await set('0123456789abcdef0123456789abcdef01234567');
+  const { keyExpiresAt, keyExpiryIs } = await health();
+  expect(keyExpiryIs).toBe('assumed');
+  const days = (Date.parse(keyExpiresAt ?? '') - Date.now()) / 86_400_000;
+  expect(days).toBeGreaterThan(88);
+  expect(days).toBeLessThan(93);
+  await set(password);
+  expect(await health()).toMatchObject({ keyExpiresAt: null, keyExpiryIs: null });
+});
+
+test('a key that ends within two weeks is said in time, with what to do', () => {
+  const at = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString();
+  const verdict = (key: { at: string; is: 'told' | 'assumed' }) =>
+    verdictOf({ isPaired: true, pulse: {}, queues: [], failures: { records: 0, isMore: false, causes: [] }, key });
+  expect(verdict({ at: at(15.5), is: 'told' }).status).toBe('ok');
+  expect(verdict({ at: at(9.5), is: 'told' })).toMatchObject({
+    ...{ status: 'degraded', message: expect.stringMatching(/expires in 10 days: make a new one/) },
+  });
+  expect(verdict({ at: at(-1), is: 'assumed' }).message).toMatch(/has expired, if it was made when it was set/);
+});
+
+test('the last run of an entity is told, and previews are none', async () => {
+  await openExporter(rig, { customers: 1 });
+  const run = await complete(rig, { entity: 'customer', mode: 'full' });
+  await complete(rig, { entity: 'customer', mode: 'full', preview: true });
+  const customer = (await health()).entities.find(({ entity }) => entity === 'customer');
+  expect(customer?.lastRun).toMatchObject({ id: run.id, mode: 'full', state: 'completed' });
+});
+
 // The last one: what it puts into the queues stays there.
 test('what waits in a queue is counted', async () => {
   const delayed = { MessageBody: '{}', MessageGroupId: rig.connection, DelaySeconds: 900 };
   const QueueUrl = rig.stack.queueUrls['events-carrier'];
-  const before = (await health()).queues.find(({ entity }) => entity === 'carrier');
-  expect(before).toEqual({ entity: 'carrier', waiting: 0, inFlight: 0, delayed: 0, deadLetters: 0 });
+  const before = (await health()).queues.find(({ name }) => name === 'carrier');
+  expect(before).toEqual({ name: 'carrier', waiting: 0, inFlight: 0, delayed: 0, deadLetters: 0 });
   await new SQSClient({}).send(new SendMessageCommand({ QueueUrl, ...delayed }));
   const DeadUrl = rig.stack.queueUrls['events-carrier-dead'];
   await new SQSClient({}).send(new SendMessageCommand({ QueueUrl: DeadUrl, ...delayed }));
-  expect((await health()).queues.find(({ entity }) => entity === 'carrier')).toEqual({
+  expect((await health()).queues.find(({ name }) => name === 'carrier')).toEqual({
     ...before,
     delayed: 1,
     deadLetters: 1,

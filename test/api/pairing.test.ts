@@ -53,25 +53,18 @@ test('shows a code with which a store can send at once; who looked is noted', as
 test('rotates: the new secret works at once, the former one still, the one before it no more', async () => {
   const former = rig.secret;
   expect(await sendSigned(former, rig.stack.url)).toBe(202);
-  // What functions keep of a secret is believed for ten seconds, whatever does not fit it.
-  await expect
-    .poll(async () => {
-      const code = readPairingCode((await pairing()).body.code);
-      return code?.secret;
-    })
-    .toBe(former);
   const second = readPairingCode((await pairing({ rotate: true })).body.code)?.secret ?? '';
   expect(second).not.toBe(former);
-  await expect.poll(() => sendSigned(second, rig.stack.url), { timeout: 20_000 }).toBe(202);
-  await expect.poll(() => tokenStatus(second), { timeout: 20_000 }).toBe(200);
+  expect(await sendSigned(second, rig.stack.url)).toBe(202);
+  expect(await tokenStatus(second)).toBe(200);
   expect(await sendSigned(former, rig.stack.url)).toBe(202);
   expect(await tokenStatus(former)).toBe(200);
   rig.secret = second;
   const third = readPairingCode((await pairing({ rotate: true })).body.code)?.secret ?? '';
-  await expect.poll(() => sendSigned(third, rig.stack.url), { timeout: 20_000 }).toBe(202);
+  expect(await sendSigned(third, rig.stack.url)).toBe(202);
   expect(await sendSigned(former, rig.stack.url)).toBe(401);
   expect((await rig.logs({ code: 'SECRET_ROTATED' })).logs).toHaveLength(2);
-}, 60_000);
+});
 
 test('is for managers, and takes no address that is none', async () => {
   const viewer = await api(rig, 'POST', '/v1/connection/pairing', { role: 'viewer', body: {} });

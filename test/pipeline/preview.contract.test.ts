@@ -66,6 +66,32 @@ test('of what is unchanged, older or deleted shows just that', async () => {
   expect(results.get('s2')).toBe('archived');
 });
 
+test('of what came along with another record, and is as it should be, shows nothing to do', async () => {
+  const names = [{ languageCode: 'en-gb', name: `Shelf ${rig.tag}` }];
+  const product = aProduct({ model: sku('shelved'), categories: [{ categoryId: 'k1', names }] });
+  await syncTogether([anEvent('product', 'k1', product)]);
+  const { own, results } = await shownAndDone([anEvent('category', 'k1', { names })]);
+  expect(own).toMatchObject([{ action: 'skip' }]);
+  expect(results.get('k1')).toBe('unchanged');
+});
+
+test('of a product that an order has brought shows what is still to be done, and what is not', async () => {
+  const colour = anOption('Colour', [{ name: 'Red' }, { name: 'Blue', price: '1.0000' }]);
+  const plain = aProduct({ model: sku('ordered') });
+  const optioned = aProduct({ model: sku('chosen'), options: [colour] });
+  const base = orderOf('brought', { orderId: 'b1' });
+  const line = base.lines[0] as (typeof base.lines)[number];
+  const lines = [
+    { ...line, productId: 'p1' },
+    { ...line, productId: 'p2', options: [chosen(colour, 'Red')] },
+  ];
+  const order = { ...base, lines, products: { p1: plain, p2: optioned } };
+  await syncTogether([anEvent('order', 'b1', order as typeof base)]);
+  const { own, results } = await shownAndDone([anEvent('product', 'p1', plain), anEvent('product', 'p2', optioned)]);
+  const did = { skip: 'unchanged', update: 'updated' } as Record<string, string>;
+  for (const { recordId, action } of own) expect([recordId, did[action]]).toEqual([recordId, results.get(recordId)]);
+});
+
 test('of what cannot be done says why, and who can mend it', async () => {
   await rig.configure({ matchPolicies: { customer: 'report' } });
   await rig.odoo.call('res.partner', 'create', [{ name: 'Known', email: email('known') }]);

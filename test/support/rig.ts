@@ -1,5 +1,6 @@
 /** The whole path in one process: the store's signed request, the functions that deploy, and an Odoo. */
 import { CreateSecretCommand, PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { inject } from 'vitest';
 import { type Stack, startStack } from '../../infra/local/runner/index.ts';
 import type { Sandbox } from '../../infra/local/sandbox/index.ts';
 import { type FunctionSpec, functions } from '../../infra/topology.ts';
@@ -47,7 +48,10 @@ export interface Rig {
 }
 
 /** Failures are tried again soon, settings count at once, and what died is noticed soon. */
-const quick = { FIRST_TRIAL_SECONDS: '1', SETTINGS_KEPT_SECONDS: '0', RUN_LEASE_SECONDS: '1', RUN_STALL_SECONDS: '5' };
+const quick = {
+  ...{ FIRST_TRIAL_SECONDS: '1', SETTINGS_KEPT_SECONDS: '0', SECRET_RECHECK_SECONDS: '0' },
+  ...{ RUN_LEASE_SECONDS: '1', RUN_STALL_SECONDS: '5' },
+};
 
 /** Starts on a sandbox of its own, or on the Odoo named by ODOO_URL. */
 export async function startRig(
@@ -64,6 +68,7 @@ export async function startRig(
     windowSeconds: options.windowSeconds ?? 0,
     scheduleSeconds: 1,
     onDemand: true,
+    bundles: inject('bundles'),
     functions: Object.fromEntries(
       Object.entries(functions).map(([name, spec]) => [
         name,

@@ -1,4 +1,5 @@
 /** What a function finds in its environment: the same names as deployed, and where the AWS services are. */
+import type { QueueUrls } from '../../../lib/environment.ts';
 import type { FunctionSpec } from '../../topology.ts';
 
 /** The services the connector uses, by the name the SDK gives them in `AWS_ENDPOINT_URL_<SERVICE>`. */
@@ -14,8 +15,8 @@ export interface Resources {
   queueUrls: Readonly<Record<string, string>>;
   /** URLs of the event queues by entity. */
   entityQueueUrls: Readonly<Record<string, string>>;
-  /** URLs of their dead-letter queues by entity. */
-  deadLetterUrls: Readonly<Record<string, string>>;
+  /** All queues with their dead-letter queues, by entity or work. */
+  watchedQueues: Readonly<Record<string, QueueUrls>>;
   /** URLs of the queues of the connector's own work. */
   workQueueUrls: Readonly<Record<string, string>>;
 }
@@ -65,10 +66,8 @@ export function functionEnvironment(
     LOG_LEVEL: process.env.LOG_LEVEL || 'INFO',
     SECRET_PREFIX: secretPrefix(),
     ...tableVariables(resources, Object.keys(spec.grants.tables ?? {})),
-    ...((spec.grants.sendEvents || spec.grants.watchQueues) && {
-      QUEUE_URLS: JSON.stringify(resources.entityQueueUrls),
-    }),
-    ...(spec.grants.watchQueues && { DEAD_LETTER_URLS: JSON.stringify(resources.deadLetterUrls) }),
+    ...(spec.grants.sendEvents && { QUEUE_URLS: JSON.stringify(resources.entityQueueUrls) }),
+    ...(spec.grants.watchQueues && { WATCHED_QUEUES: JSON.stringify(resources.watchedQueues) }),
     ...workVariables(resources, spec.grants.sendWork ?? []),
     ...spec.env,
   };
@@ -81,7 +80,7 @@ export function stackEnvironment(resources: Resources, aws: Readonly<Record<stri
     SECRET_PREFIX: secretPrefix(),
     ...tableVariables(resources, Object.keys(resources.tableNames)),
     QUEUE_URLS: JSON.stringify(resources.entityQueueUrls),
-    DEAD_LETTER_URLS: JSON.stringify(resources.deadLetterUrls),
+    WATCHED_QUEUES: JSON.stringify(resources.watchedQueues),
     ...workVariables(resources, Object.keys(resources.workQueueUrls)),
   };
 }

@@ -1,5 +1,5 @@
 import type { FunctionSpec } from '../../topology.ts';
-import { bundle } from './bundle.ts';
+import { bundle, bundlesIn } from './bundle.ts';
 import { functionEnvironment, type Resources } from './environment.ts';
 import { LambdaFunction } from './lambda-function.ts';
 
@@ -12,7 +12,14 @@ export interface RunningFunctions {
 const defaultConcurrency = 4;
 const bootstrapEntry = 'infra/local/runner/execution-worker.ts';
 
-/** Bundles and loads every function, each with the environment of its own. */
+const entriesOf = (functions: Readonly<Record<string, FunctionSpec>>) =>
+  new Set([bootstrapEntry, ...Object.values(functions).map(({ entry }) => entry)]);
+
+/** Bundles functions into a folder, for as many stacks as want them. */
+export const bundleFunctions = (functions: Readonly<Record<string, FunctionSpec>>, folder: string) =>
+  bundle(entriesOf(functions), folder);
+
+/** Loads every function, bundled first, each with the environment of its own. */
 export async function loadFunctions(options: {
   functions: Readonly<Record<string, FunctionSpec>>;
   folder: string;
@@ -20,10 +27,12 @@ export async function loadFunctions(options: {
   aws: Readonly<Record<string, string>>;
   onLog: (functionName: string, line: string) => void;
   onDemand?: boolean;
+  /** The folder has the bundles already. */
+  bundled?: boolean;
 }): Promise<RunningFunctions> {
-  const { functions, folder, resources, aws, onLog, onDemand = false } = options;
+  const { functions, folder, resources, aws, onLog, onDemand = false, bundled = false } = options;
   const specs = Object.entries(functions);
-  const bundles = await bundle([bootstrapEntry, ...specs.map(([, { entry }]) => entry)], folder);
+  const bundles = bundled ? bundlesIn(folder, entriesOf(functions)) : await bundleFunctions(functions, folder);
   const bundleOf = (entry: string) => bundles.get(entry) as URL;
   const loaded = new Map(
     specs.map(([name, spec]) => [

@@ -19,6 +19,8 @@ import { createApi } from './http.ts';
 import { createResources } from './resources.ts';
 import { startTriggers } from './triggers.ts';
 
+export { bundleFunctions } from './functions.ts';
+
 export interface StackOptions {
   /** Where data, secrets and bundles are kept; without it, in memory and a temporary folder. */
   dataDir?: string;
@@ -36,6 +38,8 @@ export interface StackOptions {
   queue?: Partial<QueueSpec>;
   /** Functions are loaded when they are first called, for who calls few of them; one that does not load is known then. */
   onDemand?: boolean;
+  /** A folder that `bundleFunctions` has filled, for who starts many stacks. */
+  bundles?: string;
 }
 
 export interface Stack {
@@ -70,8 +74,10 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     const clients = clientOptions(aws);
     const sqs = sqsClient(services.endpoints.SQS, clients);
     undo.push(async () => sqs.destroy());
-    const folder = dataDir ? join(dataDir, 'functions') : await mkdtemp(join(tmpdir(), 'connector-functions-'));
-    if (!dataDir) undo.push(() => rm(folder, { recursive: true, force: true }));
+    const { bundles } = options;
+    const own = dataDir ? join(dataDir, 'functions') : undefined;
+    const folder = bundles ?? own ?? (await mkdtemp(join(tmpdir(), 'connector-functions-')));
+    if (folder !== bundles && folder !== own) undo.push(() => rm(folder, { recursive: true, force: true }));
 
     const resources = await createResources({
       ...clients,
@@ -81,7 +87,10 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
       namePrefix: secretPrefix(),
     });
     const { onDemand = false } = options;
-    const running = await loadFunctions({ functions, folder, resources, aws, onLog, onDemand });
+    const running = await loadFunctions({
+      ...{ functions, folder, resources, aws, onLog, onDemand },
+      bundled: bundles !== undefined,
+    });
     undo.push(() => running.stop());
     const api = createApi(functions, running.invoke);
     const url = await listen(api, options.port);

@@ -37,23 +37,26 @@ export async function createResources(
     Promise.all(
       queuedNames.map(async (entity) => {
         const names = [queueName(entity), deadLetterName(entity)] as const;
-        return { entity, ...(await createPair(sqs, names, options.queue, namePrefix)) };
+        return { of: entity, ...(await createPair(sqs, names, options.queue, namePrefix)) };
       }),
     ),
     Promise.all(
-      Object.entries(workQueues).map(([name, spec]) =>
-        createPair(sqs, [name, workDeadLetterName(name)], spec, namePrefix),
-      ),
+      Object.entries(workQueues).map(async ([work, spec]) => ({
+        ...{ of: work, ...(await createPair(sqs, [work, workDeadLetterName(work)], spec, namePrefix)) },
+      })),
     ),
   ]);
-  const all = [...queues, ...work].flatMap(({ queue, deadLetters }) => [queue, deadLetters]);
+  const pairs = [...queues, ...work];
+  const all = pairs.flatMap(({ queue, deadLetters }) => [queue, deadLetters]);
   return {
     tableNames,
     queueUrls: Object.fromEntries(all.map(({ name, url }) => [name, url])),
     queueArns: Object.fromEntries(all.map(({ name, arn }) => [name, arn])),
-    entityQueueUrls: Object.fromEntries(queues.map(({ entity, queue }) => [entity, queue.url])),
-    deadLetterUrls: Object.fromEntries(queues.map(({ entity, deadLetters }) => [entity, deadLetters.url])),
-    workQueueUrls: Object.fromEntries(work.map(({ name, queue }) => [name, queue.url])),
+    entityQueueUrls: Object.fromEntries(queues.map(({ of, queue }) => [of, queue.url])),
+    watchedQueues: Object.fromEntries(
+      pairs.map(({ of, queue, deadLetters }) => [of, { url: queue.url, deadLetters: deadLetters.url }]),
+    ),
+    workQueueUrls: Object.fromEntries(work.map(({ of, queue }) => [of, queue.url])),
   };
 }
 

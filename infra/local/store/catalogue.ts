@@ -63,10 +63,12 @@ const FIRST_ID = 50;
 
 /**
  * Every fifth product has no SKU, as in many real stores: its model is its code. Every third has a barcode.
- * What weighs nothing is not shipped.
+ * What weighs nothing is not shipped. More than there are names for are further series of the same.
  */
-export function catalogue(suffix: string): StoreProduct[] {
-  return rows.map(([name, price, taxClass, category, weightKg, german], index) => {
+export function catalogue(suffix: string, count = rows.length): StoreProduct[] {
+  return Array.from({ length: count }, (_, index) => {
+    const [plain, price, taxClass, category, weightKg, plainGerman] = rows[index % rows.length] as Row;
+    const [name, german] = [inSeries(plain, index), plainGerman && inSeries(plainGerman, index)];
     const number = String(index + 1).padStart(3, '0');
     const productId = String(FIRST_ID + index);
     const snapshot = productSnapshot.parse({
@@ -81,10 +83,15 @@ export function catalogue(suffix: string): StoreProduct[] {
       ...{ price, weightKg, shippable: Number(weightKg) > 0 },
       quantity: (index * 37) % 120,
       taxes: ratesOf(taxClass),
-      options: offeredWith(name, productId, suffix),
+      options: offeredWith(plain, productId, suffix),
     });
     return { productId, taxClass, snapshot };
   });
+}
+
+function inSeries(name: string, index: number): string {
+  const series = Math.floor(index / rows.length);
+  return series === 0 ? name : `${name}, series ${series + 1}`;
 }
 
 /** What Odoo calls the product's internal reference. */

@@ -1,5 +1,6 @@
 /** `POST /export` of the demo store. */
 import type { IncomingMessage } from 'node:http';
+import { queuedEntities } from '../../../lib/entities/index.ts';
 import type { Endpoint } from './courier.ts';
 import { type Answer, answerExport, type ExportedRecord } from './exporter.ts';
 import type { DemoStore } from './store.ts';
@@ -20,7 +21,7 @@ export async function serveExport(store: DemoStore, endpoint: Endpoint, request:
   const of = (entity: string) => (): readonly ExportedRecord[] => store.exported(entity);
   const exported = {
     ...{ connection, secret, changedSince: true },
-    entities: { customer: of('customer'), product: of('product'), order: of('order') },
+    entities: Object.fromEntries(queuedEntities.map(({ name }) => [name, of(name)])),
     sequence: () => store.events,
     flush: async () => {
       const { accepted, duplicates } = await store.flush(endpoint);

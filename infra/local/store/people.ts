@@ -58,10 +58,11 @@ const snapshotOf = ([firstName, lastName, mailbox]: Name, suffix: string, random
     languageCode: 'en-gb',
   });
 
-/** Customers with an account and one to three addresses. */
-export function customers(seed: number, suffix: string): StoreCustomer[] {
+/** Customers with an account and one to three addresses; more than there are names for have a number in it. */
+export function customers(seed: number, suffix: string, count = registered.length): StoreCustomer[] {
   let addressId = 0;
-  return registered.map((name, index) => {
+  return Array.from({ length: count }, (_, index) => {
+    const name = numbered(registered[index % registered.length] as Name, Math.floor(index / registered.length));
     const random = new Random(seed, 'customer', index);
     const snapshot = snapshotOf(name, suffix, random);
     const addresses = Array.from({ length: random.int(1, 3) }, () => {
@@ -71,6 +72,11 @@ export function customers(seed: number, suffix: string): StoreCustomer[] {
     return { customerId: String(index + 1), snapshot: { ...snapshot, addresses } };
   });
 }
+
+const numbered = ([firstName, lastName, mailbox, country]: Name, round: number): Name =>
+  round === 0
+    ? [firstName, lastName, mailbox, country]
+    : [firstName, `${lastName} ${round + 1}`, `${mailbox}.${round + 1}`, country];
 
 export function guestsOf(seed: number, suffix: string): Guest[] {
   return guests.map((name, index) => {

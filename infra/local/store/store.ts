@@ -20,6 +20,9 @@ export interface StoreOptions {
   /** Part of e-mail addresses and product codes. */
   suffix?: string;
   firstOrderId?: number;
+  /** How many there are; without, a few dozen. */
+  customers?: number;
+  products?: number;
   /** Sends some events twice, and some later than newer ones. */
   mischief?: boolean;
   clock?: () => Date;
@@ -56,7 +59,7 @@ export class DemoStore {
     const known = await database.meta.get(META);
     const fresh = { sequence: 0, nextOrderId: firstOrderId, nextAddressId: 1001, imported: false };
     const store = new DemoStore(database, known ?? { seed, suffix, ...fresh }, options);
-    if (known === undefined) await store.#furnish();
+    if (known === undefined) await store.#furnish(options);
     else await store.#read();
     return store;
   }
@@ -77,7 +80,8 @@ export class DemoStore {
       product: () => [...this.#products.values()].map(productEvent),
       order: () => this.orders.map(orderEvent),
     };
-    return (told[entity]?.() ?? []).map(({ recordId, data }) => ({
+    const furnishing = () => furnishings(this.#meta.suffix).filter((one) => one.entity === entity);
+    return (told[entity] ?? furnishing)().map(({ recordId, data }) => ({
       ...{ recordId, data, changedAt: this.#changed.get(changedKey(entity, recordId)) },
     }));
   }
@@ -157,10 +161,10 @@ export class DemoStore {
     await this.#database.close();
   }
 
-  async #furnish(): Promise<void> {
+  async #furnish(size: StoreOptions): Promise<void> {
     const { seed, suffix } = this.#meta;
-    for (const product of catalogue(suffix)) this.#products.set(product.productId, product);
-    for (const customer of customers(seed, suffix)) this.#customers.set(customer.customerId, customer);
+    for (const product of catalogue(suffix, size.products)) this.#products.set(product.productId, product);
+    for (const customer of customers(seed, suffix, size.customers)) this.#customers.set(customer.customerId, customer);
     await this.#database.write([
       { table: 'meta', key: META, value: this.#meta },
       ...[...this.#products].map(([id, value]): Change => ({ table: 'products', key: keyOf(id), value })),

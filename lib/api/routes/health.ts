@@ -23,7 +23,7 @@ export const readHealth = defineRoute({
       queues: z
         .array(
           z.object({
-            entity: z.string(),
+            name: z.string().meta({ description: 'The entity, or `bulk`: pages of runs.' }),
             waiting: z.int(),
             inFlight: z.int().meta({ description: 'Handed out to a consumer, or put off by it until later.' }),
             delayed: z.int(),
@@ -53,6 +53,10 @@ export const readHealth = defineRoute({
             description: 'When a record last changed in Odoo; null: not within the newest rows of the log.',
           }),
           waitedSeconds: z.int().nullable().meta({ description: 'How long that event had waited since it came.' }),
+          lastRun: z
+            .object({ id: z.string(), mode: z.string(), state: z.string(), at: instant })
+            .nullable()
+            .meta({ description: 'The newest run, and when it last did something.' }),
         }),
       ),
       pace: z
@@ -72,7 +76,13 @@ export const readHealth = defineRoute({
         failedCode: z.string().nullable(),
       }),
       hasSettings: z.boolean(),
-      keyExpiresAt: instant.nullable().meta({ description: 'Null: Odoo does not tell.' }),
+      keyExpiresAt: instant
+        .nullable()
+        .meta({ description: 'Null: a password, which does not expire, or nobody knows.' }),
+      keyExpiryIs: z
+        .enum(['told', 'assumed'])
+        .nullable()
+        .meta({ description: '`assumed`: three months from when it was set, the most that Odoo Online gives a key.' }),
     }),
   },
 });

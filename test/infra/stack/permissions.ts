@@ -59,6 +59,7 @@ function idOf(type: string, prefix: string): string {
 const tableId = (name: string) => idOf('AWS::DynamoDB::Table', `Tables${name}`);
 const queueId = (name: string) => idOf('AWS::SQS::Queue', `Queues${name.replaceAll('-', '')}`);
 
+const workNames = Object.keys(workQueues).flatMap((name) => [name, workDeadLetterName(name)]);
 const reading = ['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:Query'];
 const writing = ['dynamodb:BatchWriteItem', 'dynamodb:DeleteItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'];
 const consuming = ['sqs:ChangeMessageVisibility', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ReceiveMessage'];
@@ -78,9 +79,9 @@ function expected({ grants, consumes }: FunctionSpec): string[] {
   const onQueues = [
     ...(grants.sendEvents ? queuedNames.map((name) => `sqs:SendMessage ${queueId(queueName(name))}.Arn`) : []),
     ...(grants.watchQueues
-      ? queuedNames
-          .flatMap((name) => [queueName(name), deadLetterName(name)])
-          .map((name) => `sqs:GetQueueAttributes ${queueId(name)}.Arn`)
+      ? [...queuedNames.flatMap((name) => [queueName(name), deadLetterName(name)]), ...workNames].map(
+          (name) => `sqs:GetQueueAttributes ${queueId(name)}.Arn`,
+        )
       : []),
     ...(grants.sendWork ?? []).map((name) => `sqs:SendMessage ${queueId(name)}.Arn`),
     ...(consumes?.queues ?? []).flatMap((name) => consuming.map((action) => `${action} ${queueId(name)}.Arn`)),

@@ -206,8 +206,8 @@ describe('functions', () => {
         .sort(),
     ).toEqual(granted.sort());
     const { sendEvents = false, watchQueues = false } = spec.grants;
-    expect('QUEUE_URLS' in variables).toBe(sendEvents || watchQueues);
-    expect('DEAD_LETTER_URLS' in variables).toBe(watchQueues);
+    expect('QUEUE_URLS' in variables).toBe(sendEvents);
+    expect('WATCHED_QUEUES' in variables).toBe(watchQueues);
     const work = (spec.grants.sendWork ?? []).map((queueOf) => `QUEUE_${queueOf.toUpperCase()}`);
     expect(Object.keys(variables).filter((key) => key.startsWith('QUEUE_') && key !== 'QUEUE_URLS')).toEqual(work);
     expect(found?.Properties).toMatchObject({ MemorySize: spec.memoryMB, Timeout: spec.timeoutSeconds });

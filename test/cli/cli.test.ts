@@ -1,0 +1,77 @@
+/** The command line, as a person calls it, over the API of a running stack. */
+import { execFile } from 'node:child_process';
+import { writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { mintToken } from '../../lib/access/token.ts';
+import { type Rig, startRig } from '../support/rig.ts';
+import { openExporter } from '../support/runs.ts';
+
+let rig: Rig;
+let token: string;
+beforeAll(async () => {
+  rig = await startRig();
+  const { connection, secret } = rig;
+  token = await mintToken({ connection, secret, role: 'manager', subject: 'ada', lifetimeSeconds: 600 });
+}, 60_000);
+afterAll(() => rig?.stop());
+
+const bin = fileURLToPath(new URL('../../cli/bin.mjs', import.meta.url));
+const run = promisify(execFile);
+
+async function cli(...args: string[]): Promise<{ code: number; out: string; err: string }> {
+  const env = { ...process.env, OPENCART_ODOO_URL: rig.stack.url, OPENCART_ODOO_TOKEN: token };
+  try {
+    const { stdout, stderr } = await run(process.execPath, [bin, ...args], { env });
+    return { code: 0, out: stdout, err: stderr };
+  } catch (error) {
+    const { code, stdout, stderr } = error as { code: number; stdout: string; stderr: string };
+    return { code, out: stdout, err: stderr };
+  }
+}
+
+test('looks first, does what was shown, and tells what there is', async () => {
+  await openExporter(rig, { customers: 3 });
+  const looked = await cli('runs', 'start', 'customers', '--preview', '--watch');
+  expect(looked).toMatchObject({ code: 0, out: expect.stringMatching(/customer full preview .*3\/3.*3 created/) });
+  const id = looked.out.slice(0, 26);
+  const shown = await cli('runs', 'preview', id);
+  expect(shown.out).toMatch(/create {2}customer 2 {2}No2/);
+  expect(shown.out).toContain(`email: null → c2.${rig.tag}@example.com`);
+  const done = await cli('runs', 'apply', id, '--watch');
+  expect(done).toMatchObject({ code: 0, out: expect.stringMatching(/completed {2}3 created/) });
+  const again = await cli('runs', 'start', 'customer', '--watch');
+  expect(again.out).toMatch(/completed {2}3 unchanged/);
+  expect((await cli('runs', 'list', '-n', '1')).out).toContain('3 unchanged');
+  expect((await cli('failures')).out).toBe('Nothing waits.\n');
+  expect((await cli('logs', '--entity', 'customer', '--code', 'CREATED')).out.trim().split('\n')).toHaveLength(3);
+}, 120_000);
+
+test('exports mappings, and imports what was changed in them', async () => {
+  const { out } = await cli('mappings', 'export', 'customer');
+  const lines = out.trim().split(/\r?\n/);
+  expect(lines[0]).toMatch(/entity.*recordId.*odooId/);
+  expect(lines).toHaveLength(4);
+  const file = join(tmpdir(), `mappings-${rig.tag}.csv`);
+  await writeFile(file, out);
+  expect((await cli('mappings', 'import', 'customer', file)).out).toBe(
+    '0 mapped, 3 as they were, 0 without an Odoo id.\n',
+  );
+}, 60_000);
+
+test('says what is wrong with what it was told, and ends accordingly', async () => {
+  expect(await cli('runs', 'start', 'refunds')).toMatchObject({
+    code: 2,
+    err: expect.stringContaining('Entities: all'),
+  });
+  expect(await cli('runs', 'watch', '01JDXXXXXXXXXXXXXXXXXXXXXX')).toMatchObject({
+    ...{ code: 1, err: expect.stringContaining('There is no run') },
+  });
+  expect(await cli('mappings', 'import', 'customer', '/nowhere.csv')).toMatchObject({ code: 2 });
+  expect(await cli('replay')).toMatchObject({ code: 2, err: expect.stringContaining('Say which') });
+  const elsewhere = await cli('failures', '--url', 'http://127.0.0.1:1');
+  expect(elsewhere).toMatchObject({ code: 1, err: expect.stringContaining('cannot be reached') });
+}, 60_000);
