@@ -98,7 +98,7 @@ try {
     const args = ['-c', join(here, 'phpunit.xml'), ...process.argv.slice(2)];
     return spawnSync('phpunit', args, { env, stdio: 'inherit' }).status;
   });
-  const isFiltered = process.argv.length > 2;
+  const isFiltered = process.argv.some((argument) => argument.startsWith('--filter'));
   const { checked, problems } = existsSync(made) ? refused(made) : { checked: 0, problems: [] };
   for (const problem of problems) console.error(`The connector would refuse ${problem}`);
   if (!isFiltered || checked > 0)
