@@ -4,6 +4,7 @@ import { type Actor, existing, mapByHand, unmap } from '../../lib/mappings/by-ha
 import { declared } from '../../lib/mappings/entities.ts';
 import { exportMappings } from '../../lib/mappings/export.ts';
 import { importMappings } from '../../lib/mappings/import.ts';
+import { settled } from '../../lib/mappings/journal.ts';
 import { listMappings } from '../../lib/mappings/list.ts';
 import { countMappings, resetMappings } from '../../lib/mappings/reset.ts';
 import { resetRow, wholeMapping } from '../../lib/mappings/show.ts';
@@ -33,6 +34,7 @@ const resetAnswer = (reset: Reset) =>
 /** Which record of the store is which in Odoo: looked at, decided by hand, forgotten, brought back. */
 export const handler = serve(
   serves(contract.listMappings, async ({ params, query, claims }) => {
+    await settled(claims.connection);
     const { names, ...rest } = query;
     const asked = { ...rest, names: names !== undefined };
     return json(200, await listMappings(claims.connection, declared(registry, params.entity), asked, observer));
@@ -40,6 +42,7 @@ export const handler = serve(
 
   serves(contract.getMapping, async ({ params, claims: { connection } }) => {
     declared(registry, params.entity);
+    await settled(connection);
     return json(200, await wholeMapping(connection, await existing(connection, params)));
   }),
 
@@ -60,6 +63,7 @@ export const handler = serve(
   }),
 
   serves(contract.previewReset, async ({ body, claims }) => {
+    await settled(claims.connection);
     return json(200, { counts: await countMappings(claims.connection, registry, body.entity) });
   }),
 
@@ -77,6 +81,7 @@ export const handler = serve(
 
   serves(contract.exportMappings, async ({ params, query, claims }) => {
     const { name } = declared(registry, params.entity);
+    await settled(claims.connection);
     const { csv, next } = await exportMappings(claims.connection, name, query.limit, query.cursor);
     return {
       statusCode: 200,

@@ -7,6 +7,7 @@ import { findMapping, removeMapping, removeParts } from '../store/unmap.ts';
 import type { AnyEntity, Registry } from '../sync/declare.ts';
 import { mappable } from './entities.ts';
 import { type Identified, identify } from './identify.ts';
+import { bringBack } from './journal.ts';
 import { lookIntoOdoo, undisturbed } from './undisturbed.ts';
 import { writeByHand } from './write.ts';
 
@@ -29,6 +30,7 @@ export async function mapByHand(
 ): Promise<{ mapping: Mapping; released: number }> {
   const declaration = mappable(registry, key.entity);
   const mapping = await lookIntoOdoo(connection, observer, async ({ odoo, context }) => {
+    await bringBack(connection);
     const former = await findMapping(connection, key);
     const recordId = former?.recordId ?? key.recordId;
     const [found] = await odoo.read(declaration.model, [asked.odooId], ['id']);
@@ -83,6 +85,7 @@ export const refused = (path: string, reason: string): ConnectorError =>
 /** Forgets what a record is in Odoo. @throws ConnectorError NOT_FOUND */
 export async function unmap({ connection, by }: Actor, key: RecordKey): Promise<void> {
   const mapping = await undisturbed(connection, async () => {
+    await bringBack(connection);
     const found = await existing(connection, key);
     await removeParts(connection, found);
     await removeMapping(connection, found);

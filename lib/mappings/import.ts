@@ -4,12 +4,13 @@ import type { OdooAccess } from '../queue/odoo.ts';
 import { releaseWaiting } from '../queue/release.ts';
 import { noteAction } from '../store/actions.ts';
 import { itemsOf } from '../store/mapping-pages.ts';
-import type { Mapping } from '../store/mappings.ts';
+import type { Mapping, RecordKey } from '../store/mappings.ts';
 import type { AnyEntity, Registry } from '../sync/declare.ts';
 import { type Actor, unknownReason } from './by-hand.ts';
 import { mappable } from './entities.ts';
 import { type Identified, identify } from './identify.ts';
 import { atRow, type ImportRow, readRows } from './import-rows.ts';
+import { allOrNone, bringBack } from './journal.ts';
 import { lookIntoOdoo } from './undisturbed.ts';
 import { writeByHand } from './write.ts';
 
@@ -30,8 +31,8 @@ interface Change extends ImportRow {
 }
 
 /**
- * Maps many records by hand. All rows are checked before the first is written. Each is written whole, and what
- * is as asked for is left alone, so an import that was interrupted is completed by repeating it.
+ * Maps many records by hand. All rows are checked before the first is written, and if it is interrupted all is
+ * as it was; what is as asked for already is left alone.
  *
  * @throws ConnectorError VALUE_REFUSED with a problem per row, and what `withOdoo` throws
  */
@@ -44,21 +45,25 @@ export async function importMappings(
   const declaration = mappable(registry, entity);
   const { rows, skipped, problems } = readRows(csv, entity);
   const { written, unchanged } = await lookIntoOdoo(connection, observer, async (access) => {
+    await bringBack(connection);
     const known = await readKnown(connection, entity);
     const changes = rows.map((row) => ({ ...row, former: known.find(row.recordId) })).filter(isChange);
     problems.push(...twice(changes), ...(await notInOdoo(access, declaration, changes)));
     if (!declaration.shared) problems.push(...taken(changes, known));
     const identified = await identifyAll(access, registry, declaration, changes, problems);
     if (problems.length > 0) throw refusal(problems);
+    const records = changes.flatMap((change) => touched(entity, change, identified.get(change) as Identified));
     const done: Mapping[] = [];
-    for (const batch of chunks(changes, WRITTEN_TOGETHER)) {
-      const write = (change: Change) => {
-        const { odooId, former } = change;
-        const recordId = former?.recordId ?? change.recordId;
-        return writeByHand(connection, declaration, recordId, odooId, identified.get(change) as Identified, former);
-      };
-      done.push(...(await Promise.all(batch.map(write))));
-    }
+    await allOrNone(connection, records, async () => {
+      for (const batch of chunks(changes, WRITTEN_TOGETHER)) {
+        const write = (change: Change) => {
+          const { odooId, former } = change;
+          const recordId = former?.recordId ?? change.recordId;
+          return writeByHand(connection, declaration, recordId, odooId, identified.get(change) as Identified, former);
+        };
+        done.push(...(await Promise.all(batch.map(write))));
+      }
+    });
     return { written: done, unchanged: rows.length - changes.length };
   });
   const subjects = new Set(written.flatMap(({ recordId, aliases = [] }) => [recordId, ...aliases]));
@@ -95,6 +100,10 @@ async function readKnown(connection: string, entity: string): Promise<KnownMappi
 }
 
 const isChange = ({ odooId, former }: Change): boolean => former?.odooId !== odooId || former.removed !== undefined;
+
+/** The items that a change writes or removes: the record and its aliases, as they were and as they will be. */
+const touched = (entity: string, change: Change, { aliases }: Identified): RecordKey[] =>
+  [recordOf(change), ...aliases, ...(change.former?.aliases ?? [])].map((recordId) => ({ entity, recordId }));
 
 const recordOf = ({ former, recordId }: Change): string => former?.recordId ?? recordId;
 

@@ -14,6 +14,7 @@ import { remainder } from '../store/unmap.ts';
 import type { Registry } from '../sync/declare.ts';
 import type { Actor } from './by-hand.ts';
 import { mappable } from './entities.ts';
+import { bringBack } from './journal.ts';
 import { undisturbed } from './undisturbed.ts';
 
 /** Items in a piece. */
@@ -59,6 +60,7 @@ export async function resetMappings(
   goOn: () => boolean,
 ): Promise<Reset> {
   const reset = await undisturbed(connection, async () => {
+    await bringBack(connection);
     const begun = (await listResets(connection)).find(({ state }) => state === 'removing' || state === 'restoring');
     if (begun !== undefined && !(begun.state === 'removing' && begun.scope === scope && same(begun.counts, expect))) {
       const message = `The reset ${begun.id} is not done yet: ask for it again, or undo it.`;

@@ -11,9 +11,9 @@ const PATIENCE_MS = 8_000;
  * over the change.
  * @throws ConnectorError LANE_BUSY
  */
-export async function undisturbed<T>(connection: string, work: () => Promise<T>): Promise<T> {
+export async function undisturbed<T>(connection: string, work: () => Promise<T>, patienceMs = PATIENCE_MS): Promise<T> {
   const settings = await readSettings(connection);
-  const lane = await Lane.take(connection, settings === undefined ? 0 : intervalOf(settings), PATIENCE_MS);
+  const lane = await Lane.take(connection, settings === undefined ? 0 : intervalOf(settings), patienceMs);
   try {
     return await work();
   } finally {

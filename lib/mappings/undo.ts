@@ -5,6 +5,7 @@ import { type Item, writeItems } from '../store/documents.ts';
 import { deleteAlias, type Mapping } from '../store/mappings.ts';
 import { getPiece, noteProgress, type Reset, readReset } from '../store/resets.ts';
 import type { Actor } from './by-hand.ts';
+import { bringBack } from './journal.ts';
 import { currentOf, keyOf, WRITTEN_TOGETHER } from './reset.ts';
 import { undisturbed } from './undisturbed.ts';
 
@@ -17,6 +18,7 @@ import { undisturbed } from './undisturbed.ts';
  */
 export async function undoReset({ connection, by }: Actor, id: string, goOn: () => boolean): Promise<Reset> {
   const { reset, isNew } = await undisturbed(connection, async () => {
+    await bringBack(connection);
     const found = await readReset(connection, id);
     if (found === undefined) throw new ConnectorError('NOT_FOUND', `There is no reset ${id} that could be undone.`);
     if (found.state === 'restored') return { reset: found, isNew: false };

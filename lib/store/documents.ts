@@ -30,7 +30,7 @@ export async function readItems(table: string, keys: readonly Item[]): Promise<I
   return found;
 }
 
-type Write = { put: Item } | { delete: Item };
+export type Write = { put: Item } | { delete: Item };
 
 /** Puts and deletes without conditions, 25 per request, `together` requests at the same time. */
 export async function writeItems(table: string, writes: readonly Write[], together = 1): Promise<void> {

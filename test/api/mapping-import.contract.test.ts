@@ -151,3 +151,55 @@ test('what waited for it is tried at once', async () => {
     { timeout: 25_000, interval: 100 },
   );
 });
+
+describe('an import that dies on the way', () => {
+  const rows = (ids: readonly number[]) => lines(ids.map((id, index) => [`j${index}`, id]));
+
+  test('leaves the old state for whoever looks next, with what an event has brought meanwhile', async () => {
+    const { allOrNone } = await import('../../lib/mappings/journal.ts');
+    const { writeMapping } = await import('../../lib/store/mappings.ts');
+    const ids = await contacts(4);
+    await upload(rows(ids.slice(0, 3)));
+    await rig.sync([anEvent('customer', 'j8', aCustomer({ email: email('j8') }), { sequence: 80 })]);
+    const before = await itemsIn(rig, 'customer');
+    const { connection } = rig;
+    const [, , , other] = ids as [number, number, number, number];
+    const mapped = (recordId: string, odooId = other) =>
+      writeMapping(connection, { ...{ entity: 'customer', recordId, model: 'res.partner', odooId, sequence: 0 } });
+    const keys = ['j0', 'j1', 'j5', 'j9'].map((recordId) => ({ entity: 'customer', recordId }));
+    let halfway: () => void = () => {};
+    const isHalfway = new Promise<void>((resolve) => {
+      halfway = resolve;
+    });
+    // Its process has died: it never comes to an end.
+    void allOrNone(connection, keys, async () => {
+      await Promise.all([mapped('j0'), mapped('j5'), mapped('j9')]);
+      await rig.sync([anEvent('customer', 'j9', aCustomer({ email: email('j9') }), { sequence: 90 })]);
+      halfway();
+      return new Promise<void>(() => {});
+    });
+    await isHalfway;
+    const listed = await api<{ mappings: { recordId: string }[] }>(rig, 'GET', '/v1/mappings/customer', {
+      query: { q: 'j' },
+    });
+    expect(listed.body.mappings.map(({ recordId }) => recordId)).toEqual(expect.arrayContaining(['j9']));
+    const after = await itemsIn(rig, 'customer');
+    const isOfEvent = ({ recordId, aliasOf }: { recordId?: unknown; aliasOf?: unknown }) =>
+      [recordId, aliasOf].includes('j9');
+    expect(after.filter((item) => !isOfEvent(item))).toEqual(before);
+    expect(after.find(({ recordId }) => recordId === 'j9')).toMatchObject({ sequence: 90 });
+  });
+
+  test('and one that is refused by the table, too', async () => {
+    const { allOrNone } = await import('../../lib/mappings/journal.ts');
+    const { writeMapping } = await import('../../lib/store/mappings.ts');
+    const before = await itemsIn(rig, 'customer');
+    const key = { entity: 'customer', recordId: 'k1' };
+    const failing = allOrNone(rig.connection, [key], async () => {
+      await writeMapping(rig.connection, { ...key, model: 'res.partner', odooId: 1, sequence: 0 });
+      throw new Error('throttled');
+    });
+    await expect(failing).rejects.toThrow('throttled');
+    expect(await itemsIn(rig, 'customer')).toEqual(before);
+  });
+});

@@ -233,7 +233,7 @@ export const importMappings = defineRoute({
   description:
     'Columns `recordId` and `odooId`; of the others only `entity` is looked at. Every row is checked before anything ' +
     'is written; a problem is told by row (the line of names is row 1), as `csv.<row>.<column>`. Rows without an ' +
-    'Odoo id, and those that are as they should be, are left alone; so an import that was interrupted is repeated.',
+    'Odoo id, and those that are as they should be, are left alone. If it is interrupted, all is as it was.',
   params: z.object({ entity }),
   body: z.strictObject({ csv: z.string().min(1).max(5_000_000) }),
   answers: {
