@@ -20,8 +20,7 @@ final class ConsoleActions extends Actions
         $pairing = $this->connector->pairings()->of($store['id']);
         $asked = isset($query['page']) && is_string($query['page']) ? $query['page'] : '/';
         $shown = ConsolePage::of($pairing === null ? '' : $pairing->console, $asked);
-        $name = Menu::nameOf(strtok($shown->path, '?'));
-        $title = $this->texts->get($name === '' ? 'menu_title' : $name);
+        $title = Menu::titleOf(strtok($shown->path, '?'), $this->texts);
         $stores = [];
         foreach ($this->opencart->stores() as $one) {
             $stores[] = $one + ['href' => $this->opencart->link('console', ['page' => $shown->path, 'store_id' => $one['id']])];

@@ -43,17 +43,18 @@ final class Menu
         ];
     }
 
-    /** @return string the entry's name in the strings, of the page with this path; empty if it has none */
-    public static function nameOf(string $path): string
+    /** @return string how the menu calls the page with this path, e.g. `Products › Options`; else the menu's own title */
+    public static function titleOf(string $path, Texts $texts): string
     {
         foreach (self::ENTRIES as $name => $to) {
             foreach (is_array($to) ? $to : [$name => $to] as $child => $page) {
                 if ($path === $page || strpos($path, $page . '/') === 0) {
-                    return 'menu_' . $child;
+                    $above = is_array($to) ? $texts->get('menu_' . $name) . ' › ' : '';
+                    return $above . $texts->get('menu_' . $child);
                 }
             }
         }
-        return '';
+        return $texts->get('menu_title');
     }
 
     private static function children(array $entries, Texts $texts, callable $console): array

@@ -49,9 +49,13 @@ final class Setup
         $this->opencart->saveSettings(['status' => $isEnabled ? 1 : 0, 'stamp' => $this->stamp()]);
     }
 
-    /** Installs again if the files are of another release than what is registered: an upgrade of OpenCart 3. */
+    /**
+     * Makes tables that are not there, and registers the events again if the files are of another release than what
+     * is registered: an upgrade of OpenCart 3.
+     */
     public function mend(): void
     {
+        $this->connector->install();
         if ($this->opencart->setting('stamp') !== $this->stamp()) {
             $this->install();
         }

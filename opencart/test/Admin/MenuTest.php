@@ -41,11 +41,14 @@ final class MenuTest extends TestCase
 
     public function testAPageIsNamedByItsEntry(): void
     {
-        $this->assertSame('menu_templates', Menu::nameOf('/records/product'));
-        $this->assertSame('menu_options', Menu::nameOf('/records/option'));
-        $this->assertSame('menu_option_values', Menu::nameOf('/records/option-value/7'));
-        $this->assertSame('menu_logs', Menu::nameOf('/logs'));
-        $this->assertSame('', Menu::nameOf('/runs/1'));
+        $titleOf = function (string $path): string {
+            return Menu::titleOf($path, $this->texts());
+        };
+        $this->assertSame('Products › Templates', $titleOf('/records/product'));
+        $this->assertSame('Products › Options', $titleOf('/records/option'));
+        $this->assertSame('Products › Option values', $titleOf('/records/option-value/7'));
+        $this->assertSame('Connector Logs', $titleOf('/logs'));
+        $this->assertSame('Odoo Mappings', $titleOf('/runs/1'));
     }
 
     private function menu(): array

@@ -68,8 +68,10 @@ final class SetupTest extends AdminTestCase
         // An upgrade of OpenCart 3 replaces the files and nothing else.
         $this->opencart->events = array_slice($whole, 0, 5);
         $this->opencart->config['module_odoo_connector_stamp'] = 'of the release before';
+        $this->db->query('DROP TABLE oc_odoo_connector_state');
         $this->module()->settings()->page();
         $this->assertSame($whole, $this->opencart->events);
+        $this->assertNull($this->connector()->outbox()->status(0)['lastSentAt'], 'the table is there again');
     }
 
     public function testDisabledNothingIsRecordedAndTheMenuStays(): void

@@ -40,6 +40,16 @@ final class TextsTest extends TestCase
         }
     }
 
+    public function testEveryProblemIsInTheDocumentation(): void
+    {
+        $documented = file_get_contents(__DIR__ . '/../../../docs/extension.md');
+        foreach (array_keys($this->file('en-gb')) as $key) {
+            if (strpos($key, 'problem_') === 0 && $key !== 'problem_unknown') {
+                $this->assertStringContainsString('`' . substr($key, strlen('problem_')) . '`', $documented);
+            }
+        }
+    }
+
     public function testEveryCodeOfTheExtensionIsTranslated(): void
     {
         $texts = $this->file('en-gb');
