@@ -35,8 +35,6 @@ final class Changes
         'localisation/order_status editOrderStatus' => Entities::ORDER_STATUS,
         'checkout/order addHistory' => Entities::ORDER,
         'checkout/order addOrderHistory' => Entities::ORDER,
-        // The order is void until addHistory follows: then it is told once more.
-        'checkout/order editOrder' => Entities::ORDER,
     ];
     const DELETED = [
         'catalog/category deleteCategory' => Entities::CATEGORY,
@@ -125,6 +123,10 @@ final class Changes
                 } else {
                     $this->found(Entities::PRODUCT, 'SELECT MAX(product_id) AS record_id FROM {product}');
                 }
+                break;
+            case 'checkout/order editOrder':
+                // The checkout edits its draft again and again; addHistory follows where it is more than a draft.
+                $this->found(Entities::ORDER, 'SELECT order_id AS record_id FROM {order} WHERE order_id = ? AND order_status_id > 0', [(int)$id]);
                 break;
             case 'account/address editAddress':
                 // Up to 4.0 (address, data), from 4.1 on (customer, address, data).

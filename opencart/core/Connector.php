@@ -98,7 +98,8 @@ final class Connector
             if ($storeId !== null && $pairing->storeId !== $storeId) {
                 continue;
             }
-            $flusher->flush($pairing, max(1, $until - ($this->clock)()), $asked, $result);
+            $left = max(1, $until - ($this->clock)());
+            $asked ? $flusher->flush($pairing, $left, $result) : $flusher->flushDue($pairing, $left, $result);
             $result->waiting += $this->outbox->status($pairing->storeId)['waiting'];
         }
         return $result;

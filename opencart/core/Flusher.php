@@ -7,7 +7,7 @@ final class Flusher
     const MAX_EVENTS = 50;
     const MAX_BODY_BYTES = 1048576;
     /** Of one request; longer than any answer should take. */
-    const ANSWER_SECONDS = 15;
+    const ANSWER_SECONDS = 10;
     const LEASE_SECONDS = 120;
 
     private $outbox;
@@ -23,20 +23,34 @@ final class Flusher
         $this->clock = $clock;
     }
 
-    /**
-     * Sends until nothing is due, something fails, or the time is over.
-     *
-     * @param bool $asked whether a person or the connector asks: then pauses after failures do not count
-     */
-    public function flush(Pairing $pairing, int $seconds, bool $asked, FlushResult $result): void
+    /** For whoever asks, a person or the connector: pauses after failures do not count. */
+    public function flush(Pairing $pairing, int $seconds, FlushResult $result): void
+    {
+        $this->outbox->hurry($pairing->storeId);
+        $this->sendAll($pairing, $seconds, $result);
+    }
+
+    /** For whoever was not asked: sends what is due unless a pause lasts, or somebody else is at it. */
+    public function flushDue(Pairing $pairing, int $seconds, FlushResult $result): void
+    {
+        $storeId = $pairing->storeId;
+        $sending = $this->outbox->sending();
+        $until = ($this->clock)() + $seconds;
+        // What was noted just before somebody else stopped looking would wait for the next change.
+        while ($this->outbox->hasDue($storeId) && ($this->clock)() < $until && !$sending->pauses($storeId) && $sending->claim($storeId)) {
+            try {
+                $this->sendAll($pairing, $until - ($this->clock)(), $result);
+            } finally {
+                $sending->release($storeId);
+            }
+        }
+    }
+
+    /** Sends until nothing is due, something fails, or the time is over. */
+    private function sendAll(Pairing $pairing, int $seconds, FlushResult $result): void
     {
         $storeId = $pairing->storeId;
         $until = ($this->clock)() + $seconds;
-        if ($asked) {
-            $this->outbox->hurry($storeId);
-        } elseif ($this->outbox->pauses($storeId)) {
-            return;
-        }
         do {
             $rows = $this->outbox->lease($storeId, $this->size($storeId), self::LEASE_SECONDS);
             if ($rows === []) {
@@ -45,7 +59,7 @@ final class Flusher
             try {
                 $this->send($pairing, $rows, max(1, min(self::ANSWER_SECONDS, $until - ($this->clock)())), $result);
             } catch (Problem $problem) {
-                $this->outbox->wentWrong($storeId, $problem);
+                $this->outbox->sending()->wentWrong($storeId, $problem);
                 $result->problem = $problem->told();
                 return;
             }
@@ -55,7 +69,7 @@ final class Flusher
     /** Fewer at a time while requests fail, so that one event that breaks them all is found. */
     private function size(int $storeId): int
     {
-        $failures = (int)$this->outbox->health($storeId)['failures'];
+        $failures = (int)$this->outbox->sending()->health($storeId)['failures'];
         return max(1, self::MAX_EVENTS >> min(10, (int)floor($failures / 3)));
     }
 
@@ -77,7 +91,13 @@ final class Flusher
             $this->outbox->postpone($batch->rows());
             throw $problem;
         }
-        $this->outbox->wentWell($pairing->storeId);
+        $sending = $this->outbox->sending();
+        $wasFailing = (int)$sending->health($pairing->storeId)['failures'] > 0;
+        $sending->wentWell($pairing->storeId);
+        if ($wasFailing) {
+            // What paused because of the failures need not wait any longer.
+            $this->outbox->hurry($pairing->storeId);
+        }
         $this->judge($pairing->storeId, $batch, $verdicts, $result);
     }
 

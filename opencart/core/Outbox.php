@@ -21,7 +21,7 @@ final class Outbox
     private $db;
     private $table;
     private $pairing;
-    private $state;
+    private $sending;
     private $clock;
 
     public function __construct(Database $db, string $prefix, callable $clock)
@@ -29,7 +29,7 @@ final class Outbox
         $this->db = $db;
         $this->table = '`' . $prefix . Schema::OUTBOX . '`';
         $this->pairing = '`' . $prefix . Schema::PAIRING . '`';
-        $this->state = '`' . $prefix . Schema::STATE . '`';
+        $this->sending = new Sending($db, $prefix, $clock);
         $this->clock = $clock;
     }
 
@@ -179,7 +179,7 @@ final class Outbox
             "SELECT SUM(state = ?) AS waiting, MIN(IF(state = ?, occurred_at, NULL)) AS oldest, SUM(state = ?) AS parked FROM {$this->table} WHERE store_id = ?",
             [self::WAITING, self::WAITING, self::PARKED, $storeId]
         )[0];
-        $state = $this->health($storeId);
+        $state = $this->sending->health($storeId);
         $code = $state['problem_code'];
         return [
             'waiting' => (int)$counted['waiting'],
@@ -219,45 +219,18 @@ final class Outbox
         );
     }
 
-    /** @return array{failures: int, retry_at: ?string, problem_code: ?string, problem_message: ?string, last_sent_at: ?string} how sending goes */
-    public function health(int $storeId): array
-    {
-        $none = ['failures' => 0, 'retry_at' => null, 'problem_code' => null, 'problem_message' => null, 'last_sent_at' => null];
-        $rows = $this->db->rows("SELECT * FROM {$this->state} WHERE store_id = ?", [$storeId]);
-        return $rows === [] ? $none : $rows[0];
-    }
-
-    /** The connector took what it was sent. If it did not before, what paused need not wait any longer. */
-    public function wentWell(int $storeId): void
+    /** Whether something can be sent now. */
+    public function hasDue(int $storeId): bool
     {
         $now = $this->at();
-        if ((int)$this->health($storeId)['failures'] > 0) {
-            $this->hurry($storeId);
-        }
-        $this->db->execute(
-            "INSERT INTO {$this->state} (store_id, last_sent_at) VALUES (?, ?) ON DUPLICATE KEY UPDATE"
-            . ' failures = 0, retry_at = NULL, problem_code = NULL, problem_message = NULL, last_sent_at = ?',
-            [$storeId, $now, $now]
-        );
+        $sql = "SELECT 1 FROM {$this->table} WHERE store_id = ? AND state = ? AND next_attempt_at <= ? AND (leased_until IS NULL OR leased_until <= ?) LIMIT 1";
+        return $this->db->rows($sql, [$storeId, self::WAITING, $now, $now]) !== [];
     }
 
-    /** Sending failed: until the pause is over nobody tries by himself. */
-    public function wentWrong(int $storeId, Problem $problem): void
+    /** How sending goes. */
+    public function sending(): Sending
     {
-        $failures = (int)$this->health($storeId)['failures'] + 1;
-        $values = [$failures, $this->at(self::pause($failures)), $problem->problem(), $problem->getMessage()];
-        $this->db->execute(
-            "INSERT INTO {$this->state} (store_id, failures, retry_at, problem_code, problem_message) VALUES (?, ?, ?, ?, ?)"
-            . ' ON DUPLICATE KEY UPDATE failures = ?, retry_at = ?, problem_code = ?, problem_message = ?',
-            array_merge([$storeId], $values, $values)
-        );
-    }
-
-    /** Whether the pause after a failure lasts. */
-    public function pauses(int $storeId): bool
-    {
-        $retryAt = $this->health($storeId)['retry_at'];
-        return $retryAt !== null && $retryAt > $this->at();
+        return $this->sending;
     }
 
     private function at(int $in = 0): string

@@ -34,7 +34,7 @@ final class Pairing
     ) {
         $this->storeId = $storeId;
         $this->endpoint = self::address($endpoint);
-        if (!preg_match('/^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/', $connection)) {
+        if (!preg_match('/^[a-z][a-z0-9_]{0,39}$/', $connection)) {
             throw new Problem('PAIRING_CODE_BAD', 'The connection has no valid name.');
         }
         $this->connection = $connection;

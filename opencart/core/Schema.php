@@ -44,7 +44,8 @@ final class Schema
             retry_at DATETIME NULL,
             problem_code VARCHAR(64) NULL,
             problem_message TEXT NULL,
-            last_sent_at DATETIME NULL',
+            last_sent_at DATETIME NULL,
+            busy_until DATETIME NULL',
         self::ORDER_TAX => 'order_id INT NOT NULL PRIMARY KEY,
             taxes MEDIUMTEXT NOT NULL',
     ];

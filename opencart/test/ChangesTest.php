@@ -51,6 +51,8 @@ final class ChangesTest extends StoreTestCase
             'order placed, 3.x' => ['3.0', 'checkout/order/addOrderHistory', [1001, 1], null, ['order 1001 upsert']],
             'order placed, 4.x' => ['4.1', 'checkout/order.addHistory', [1001, 1, '', true], 5, ['order 1001 upsert']],
             'order edited' => ['4.1', 'checkout/order.editOrder', [1001, []], null, ['order 1001 upsert']],
+            'draft of the checkout edited' => ['4.1', 'checkout/order.editOrder', [1002, []], null, []],
+            'order deleted, 3.x' => ['3.0', 'checkout/order/deleteOrder', [1001], null, ['order 1001 delete']],
             'order deleted' => ['4.1', 'sale/order.deleteOrder', [1001], null, ['order 1001 delete']],
             'tax class edited' => ['4.1', 'localisation/tax_class.editTaxClass', [9, []], null, ['tax 86 upsert', 'tax 87 upsert', 'product 50 upsert']],
             'tax rate edited' => ['3.0', 'localisation/tax_rate/editTaxRate', [87, []], null, ['tax 87 upsert', 'product 50 upsert']],
@@ -139,7 +141,7 @@ final class ChangesTest extends StoreTestCase
                 foreach ($methods as $method) {
                     $name = str_replace('before:', '', $method);
                     $isTold = in_array("$model $name", $understood, true)
-                        || preg_match('~ (copyProduct|editVariants?|editAddress|deleteAddress|\w+TaxClass|\w+Currency|editValueByCode|refresh|install|uninstall)$~', "$model $name");
+                        || preg_match('~ (copyProduct|editVariants?|editAddress|deleteAddress|editOrder|\w+TaxClass|\w+Currency|editValueByCode|refresh|install|uninstall)$~', "$model $name");
                     $this->assertTrue((bool)$isTold, "$application/$model $name");
                 }
             }

@@ -189,6 +189,20 @@ final class FlushTest extends EndpointTestCase
         $this->assertSame(['ENDPOINT_TIMEOUT', 1], [$result->problem['code'], $result->waiting]);
     }
 
+    public function testOnlyOneProcessSendsByItself(): void
+    {
+        $store = $this->paired();
+        $store->connector->resync('product', [50]);
+        $this->assertTrue($store->connector->outbox()->sending()->claim(0));
+        $this->assertSame(0, $store->open()->flushDue()->sent, 'somebody else is at it');
+        $this->assertSame(1, $store->open()->flush()->sent, 'whoever asks does not wait for him');
+        $store->connector->resync('product', [51]);
+        $store->now += 61;
+        $this->assertSame(1, $store->open()->flushDue()->sent, 'he has died');
+        $store->connector->resync('product', [51]);
+        $this->assertSame(1, $store->open()->flushDue()->sent, 'and the next one let go');
+    }
+
     public function testAnEndpointThatIsDownLosesNothing(): void
     {
         $store = $this->store();

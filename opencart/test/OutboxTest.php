@@ -92,9 +92,9 @@ final class OutboxTest extends StoreTestCase
     {
         $store = $this->store();
         $pairings = $store->connector->pairings();
-        $pairings->save(new Pairing(2, 'https://api.example/', 'shop-2', self::SECRET, 'https://console.example', ['order' => false], false));
+        $pairings->save(new Pairing(2, 'https://api.example/', 'shop_2', self::SECRET, 'https://console.example', ['order' => false], false));
         $read = $pairings->of(2);
-        $this->assertSame(['https://api.example', 'shop-2', self::SECRET, 'https://console.example', false], [$read->endpoint, $read->connection, $read->secret, $read->console, $read->verifyTls]);
+        $this->assertSame(['https://api.example', 'shop_2', self::SECRET, 'https://console.example', false], [$read->endpoint, $read->connection, $read->secret, $read->console, $read->verifyTls]);
         $this->assertSame([false, true], [$read->sends('order'), $read->sends('product')]);
         $this->assertNull($pairings->of(0));
         $pairings->remove(2);
