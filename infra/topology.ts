@@ -279,10 +279,6 @@ export const functions: Readonly<Record<string, FunctionSpec>> = {
     memoryMB: 256,
     timeoutSeconds: 60,
     everyMinutes: 1,
-    grants: {
-      tables: { connections: 'readWrite', runs: 'readWrite', log: 'write' },
-      sendWork: ['bulk'],
-      secrets: ['store'],
-    },
+    grants: { tables: { connections: 'readWrite', runs: 'readWrite', log: 'write' }, sendWork: ['bulk'] },
   },
 };

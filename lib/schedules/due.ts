@@ -12,10 +12,6 @@ import type { ScheduleSetting } from '../store/connections.ts';
 import { claimSchedule, lastStarts, settleSchedule } from '../store/schedules.ts';
 import { connectionNames, readSettingsVersion, type SettingsVersion } from '../store/settings.ts';
 import { nextDue } from './expression.ts';
-import { flushStore } from './flush.ts';
-
-/** The schedule that starts no run, but lets the store send what waits in its outbox. */
-const FLUSH = 'flush';
 
 export type Start = (connection: string, request: RunRequest, by: string) => Promise<Started>;
 
@@ -48,52 +44,30 @@ const requestOf = (name: string, { mode = 'incremental' }: ScheduleSetting): Run
 /** Starts what is due in all connections. @returns how many runs, or chains of runs, were started */
 export async function startDue(now: Date, start: Start, observer: Observer): Promise<number> {
   let started = 0;
-  const flushes: Promise<void>[] = [];
   for (const connection of await connectionNames()) {
     try {
-      started += await startDueOf(connection, now, { start, observer, flushes });
+      started += await startDueOf(connection, now, start, observer);
     } catch (error) {
       // One connection must not keep the others from their runs.
       observer.error('schedules failed', { connection, error: String(error) });
     }
   }
-  // A store that answers late keeps no other waiting.
-  await Promise.all(flushes);
   return started;
 }
 
-interface Starting {
-  start: Start;
-  observer: Observer;
-  /** What stores are sending meanwhile; none of them rejects. */
-  flushes: Promise<void>[];
-}
-
-async function startDueOf(connection: string, now: Date, { start, observer, flushes }: Starting): Promise<number> {
+async function startDueOf(connection: string, now: Date, start: Start, observer: Observer): Promise<number> {
   const version = await readSettingsVersion(connection);
   // Without an export endpoint nothing can run; that the daily sweep is set all the same is no error.
-  const exportUrl = version?.settings.exportUrl;
-  if (version === undefined || exportUrl === undefined) return 0;
+  if (version?.settings.exportUrl === undefined) return 0;
   const last = await lastStarts(connection);
   let started = 0;
   for (const [name, schedule] of Object.entries(version.settings.schedules)) {
     const due = dueAt(schedule, last.get(name), version);
     if (due === undefined || due > now || !(await claimSchedule(connection, name, last.get(name)))) continue;
-    if (name === FLUSH) flushes.push(flushed(connection, exportUrl, observer));
-    else if (await begin(connection, { name, schedule, start, observer })) started += 1;
+    if (await begin(connection, { name, schedule, start, observer })) started += 1;
     await settleSchedule(connection, name, now);
   }
   return started;
-}
-
-/** That a store cannot be asked is no entry of the log every minute: its sweep says so. */
-async function flushed(connection: string, exportUrl: string, observer: Observer): Promise<void> {
-  try {
-    await flushStore(connection, exportUrl);
-  } catch (thrown) {
-    const { code, message } = asConnectorError(thrown);
-    observer.warn('not flushed', { connection, code, message });
-  }
 }
 
 interface Beginning {

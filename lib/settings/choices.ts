@@ -49,5 +49,5 @@ export const entityChoices: readonly EntityChoices[] = registry
   .map(choicesOf)
   .filter((one) => one.realtime || one.deletePolicies.length > 0 || one.matchPolicies.length > 0);
 
-/** What a schedule can be of: an entity, `all` of them in the order of dependence, the `sweep`, or a `flush` of the store's outbox. */
-export const scheduleNames: readonly string[] = ['all', 'sweep', 'flush', ...queuedEntities.map(({ name }) => name)];
+/** What a schedule can be of: an entity, `all` of them in the order of dependence, or the `sweep`. */
+export const scheduleNames: readonly string[] = ['all', 'sweep', ...queuedEntities.map(({ name }) => name)];

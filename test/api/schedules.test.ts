@@ -3,7 +3,6 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { functions } from '../../infra/topology.ts';
 import type { Start } from '../../lib/schedules/due.ts';
 import { api } from '../support/api.ts';
-import { startExporter } from '../support/exporter.ts';
 import { type Rig, startRig } from '../support/rig.ts';
 
 let rig: Rig;
@@ -111,31 +110,6 @@ describe('a schedule', () => {
     const option = (await read()).schedules.find(({ name }) => name === 'option');
     expect(option).toMatchObject({ lastStartedAt: null });
     expect(new Date(option?.nextAt ?? '').getTime()).toBeLessThanOrEqual(later(at, 61).getTime());
-  });
-});
-
-describe('a flush', () => {
-  test('lets the store send what waits, when its time has come', async () => {
-    const exporter = await startExporter({ connection: rig.connection, secret: rig.secret });
-    const at = await set({ exportUrl: exporter.url, schedules: { flush: { when: 'rate(1 minute)' } } });
-    await startDue(later(at, 0.5));
-    expect(exporter.flushes).toBe(0);
-    await startDue(later(at, 1.5));
-    await startDue(later(at, 1.6));
-    expect(exporter.flushes).toBe(1);
-    await startDue(later(at, 3));
-    expect(exporter.flushes).toBe(2);
-    expect(started).toEqual([]);
-  });
-
-  test('of a store that is down is tried again, and keeps nothing else from starting', async () => {
-    const at = await set({ schedules: { flush: { when: 'rate(1 minute)' }, carrier: { when: 'rate(1 minute)' } } });
-    await startDue(later(at, 61));
-    expect(started).toEqual(['carrier incremental by schedule carrier']);
-    const exporter = await startExporter({ connection: rig.connection, secret: rig.secret });
-    await set({ exportUrl: exporter.url });
-    await startDue(later(at, 63));
-    expect(exporter.flushes).toBe(1);
   });
 });
 
