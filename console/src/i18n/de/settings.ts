@@ -112,6 +112,9 @@ export const settings = {
   'timing.exportUrlHint': 'Die Erweiterung des Shops zeigt sie. Ohne sie gibt es keine Läufe.',
   'timing.bulkLimit': 'Datensätze auf einmal',
   'timing.bulkLimitHint': 'Um wie viele Datensätze ein Lauf den Shop auf einmal bittet, 1 bis 500.',
+  'timing.flush': 'Minuten zwischen zwei Fragen an den Shop',
+  'timing.flushHint':
+    'Der Shop sendet von selbst; gefragt wird er nach dem, was wartet, falls er es nicht kann. 0: nur ein Abgleich fragt.',
   'timing.retention': 'Tage, die das Protokoll aufbewahrt wird',
   'timing.retentionHint': '1 bis 3.650.',
   'schedule.what': 'Was',

@@ -47,6 +47,7 @@ export const noSettings: Settings = {
   stockPolicy: 'never',
   currencyRates: false,
   bulkLimit: 100,
+  flushMinutes: 1,
   logRetentionDays: 90,
   realtime: {},
   schedules: {},

@@ -52,6 +52,16 @@ export function TimingTab() {
             disabled={!canChange}
           />
           <NumberInput
+            label={t('timing.flush')}
+            description={t('timing.flushHint')}
+            value={values.flushMinutes}
+            onChange={(value) => set('flushMinutes', value === '' ? undefined : Number(value))}
+            min={0}
+            max={1_440}
+            error={errorAt('flushMinutes')}
+            disabled={!canChange}
+          />
+          <NumberInput
             label={t('timing.retention')}
             description={t('timing.retentionHint')}
             value={values.logRetentionDays}
