@@ -108,7 +108,8 @@ export const settings = {
   'timing.bulkLimit': 'Records at a time',
   'timing.bulkLimitHint': 'How many records a run asks the store for at once, 1 to 500.',
   'timing.flush': 'Minutes between two questions to the store',
-  'timing.flushHint': 'The store sends by itself; it is asked for what waits, for stores that cannot. 0: only a sweep asks.',
+  'timing.flushHint':
+    'The store sends by itself; it is asked for what waits, for stores that cannot. 0: only a sweep asks.',
   'timing.retention': 'Days that the log is kept',
   'timing.retentionHint': '1 to 3,650.',
   'schedule.what': 'What',
