@@ -112,6 +112,16 @@ final class Connector
     }
 
     /**
+     * Tells the connector where it reads the tables of a store.
+     *
+     * @throws Problem PAIRING_MISSING, and as for any request
+     */
+    public function tellExportAddress(int $storeId, string $url, string $user): void
+    {
+        (new ExportAddress($this->clock))->tell($this->paired($storeId), $url, $user);
+    }
+
+    /**
      * A bearer token for the connector's API.
      *
      * @param string $role viewer or manager
@@ -119,11 +129,16 @@ final class Connector
      */
     public function token(int $storeId, string $user, string $role, int $seconds = 300): string
     {
+        return Token::mint($this->paired($storeId), $user, $role, ($this->clock)(), $seconds);
+    }
+
+    private function paired(int $storeId): Pairing
+    {
         $pairing = $this->pairings->of($storeId);
         if ($pairing === null) {
             throw new Problem('PAIRING_MISSING', 'This store is not paired.');
         }
-        return Token::mint($pairing, $user, $role, ($this->clock)(), $seconds);
+        return $pairing;
     }
 
     /**

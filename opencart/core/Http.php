@@ -11,10 +11,11 @@ final class Http
     /**
      * @param string[] $headers lines
      * @param string|null $body absent: a GET
+     * @param string $method of a request with a body
      * @return array{status: int, body: string, date: ?int} `date`: the connector's clock, seconds
      * @throws Problem CURL_MISSING, ENDPOINT_UNREACHABLE, ENDPOINT_TIMEOUT, TLS_FAILED, ANSWER_UNREADABLE
      */
-    public static function ask(string $url, array $headers, ?string $body, int $seconds, bool $verifyTls): array
+    public static function ask(string $url, array $headers, ?string $body, int $seconds, bool $verifyTls, string $method = 'POST'): array
     {
         if (!function_exists('curl_init')) {
             throw new Problem('CURL_MISSING', 'PHP has no cURL extension here.');
@@ -46,7 +47,7 @@ final class Http
             curl_setopt($curl, CURLOPT_PROTOCOLS, CURLPROTO_HTTP | CURLPROTO_HTTPS);
         }
         if ($body !== null) {
-            curl_setopt($curl, CURLOPT_POST, true);
+            curl_setopt($curl, CURLOPT_CUSTOMREQUEST, $method);
             curl_setopt($curl, CURLOPT_POSTFIELDS, $body);
         }
         curl_exec($curl);

@@ -3,6 +3,7 @@ namespace OdooConnector\Admin;
 
 use OdooConnector\ConnectionTest;
 use OdooConnector\Pairing;
+use OdooConnector\Problem;
 
 /**
  * The page of settings of a store, and its buttons.
@@ -39,7 +40,7 @@ final class SettingsActions extends Actions
             'store_id' => $store['id'],
             'status' => (bool) $this->opencart->setting('status'),
             'connection' => SettingsPage::connection($this->connector->pairings()->of($store['id']), $this->texts),
-            'export_url' => $store['url'] . 'index.php?route=' . $this->line->exportRoute,
+            'export_url' => $this->exportUrl($store),
             'outbox_html' => $this->outbox($store['id']),
         ]);
     }
@@ -48,7 +49,8 @@ final class SettingsActions extends Actions
     public function save(): void
     {
         $this->answer('modify', function (array $form): array {
-            $storeId = $this->store($form)['id'];
+            $store = $this->store($form);
+            $storeId = $store['id'];
             $former = $this->connector->pairings()->of($storeId);
             $pairing = SettingsForm::read($storeId, $form, $former);
             (new Setup($this->opencart, $this->line, $this->connector))->enable(!empty($form['status']));
@@ -58,7 +60,7 @@ final class SettingsActions extends Actions
             $this->connector->pairings()->save($pairing);
             $notice = $this->isSameConnection($pairing, $former)
                 ? $this->messages->success('text_saved')
-                : $this->pairedNotice($pairing);
+                : $this->pairedNotice($pairing, $this->exportUrl($store));
             return ['notice' => $notice, 'reload' => true];
         });
     }
@@ -138,12 +140,25 @@ final class SettingsActions extends Actions
             === [$former->endpoint, $former->connection, $former->console, $former->verifyTls, $former->secret];
     }
 
-    private function pairedNotice(Pairing $pairing): array
+    private function exportUrl(array $store): string
+    {
+        return $store['url'] . 'index.php?route=' . $this->line->exportRoute;
+    }
+
+    private function pairedNotice(Pairing $pairing, string $exportUrl): array
     {
         $notice = (new Results($this->messages))->verdict($this->connector->test($pairing->storeId));
         $notice['text'] = $this->texts->get('text_pairing_saved', ['verdict' => $notice['text']]);
         if ($notice['level'] === 'danger') {
             $notice['level'] = 'warning';
+            return $notice;
+        }
+        try {
+            $this->connector->tellExportAddress($pairing->storeId, $exportUrl, $this->opencart->userName());
+        } catch (Problem $problem) {
+            $told = $this->messages->of($problem);
+            return ['level' => 'warning', 'remedy' => $told['text'] . ' ' . $told['remedy']]
+                + ['text' => $this->texts->get('text_export_untold')] + $told;
         }
         return $notice;
     }

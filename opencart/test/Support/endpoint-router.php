@@ -10,7 +10,7 @@ $raw = file_get_contents('php://input');
 $body = json_decode($raw, true);
 $number = count(glob($folder . '/request-*'));
 $headers = array_change_key_case(getallheaders());
-file_put_contents(sprintf('%s/request-%04d', $folder, $number), json_encode(['headers' => $headers, 'body' => $body, 'raw' => $raw, 'uri' => $_SERVER['REQUEST_URI']]));
+file_put_contents(sprintf('%s/request-%04d', $folder, $number), json_encode(['headers' => $headers, 'body' => $body, 'raw' => $raw, 'uri' => $_SERVER['REQUEST_URI'], 'method' => $_SERVER['REQUEST_METHOD']]));
 
 if ($_SERVER['REQUEST_URI'] === '/v1/health') {
     if ($how === '401' || $how === 'skew') {
@@ -23,6 +23,13 @@ if ($_SERVER['REQUEST_URI'] === '/v1/health') {
         return;
     }
     echo json_encode(['status' => $how === 'accept' ? 'ok' : $how, 'message' => 'As it is.', 'odoo' => ['version' => '19.0']]);
+    return;
+}
+if ($_SERVER['REQUEST_URI'] === '/v1/settings') {
+    $isGood = $how !== '409' || $_SERVER['REQUEST_METHOD'] === 'GET';
+    http_response_code($isGood ? 200 : 409);
+    $settings = $how === 'known' ? ['exportUrl' => 'https://shop.example/export'] : ['bulkLimit' => 100];
+    echo json_encode($isGood ? ['version' => 3, 'settings' => $settings] : ['code' => 'CONFLICT', 'detail' => 'Somebody was faster.']);
     return;
 }
 $verdicts = [];

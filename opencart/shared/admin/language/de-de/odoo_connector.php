@@ -65,7 +65,7 @@ $_['entry_verify_tls'] = 'Zertifikate prüfen';
 $_['help_verify_tls'] = 'Nur auf einem Entwicklungsrechner mit eigenem Zertifikat ausschalten.';
 $_['text_tls_off'] = 'Zertifikate werden nicht geprüft: Wer zwischen Shop und Connector sitzt, kann alles lesen und verändern. Betreiben Sie so niemals einen Shop.';
 $_['entry_export_url'] = 'Export-URL';
-$_['help_export_url'] = 'Von hier holt der Connector ganze Tabellen. Seine Einstellung exportUrl muss diese Adresse sein.';
+$_['help_export_url'] = 'Von hier holt der Connector ganze Tabellen. Er erfährt sie, wenn der Shop gekoppelt wird.';
 $_['button_test'] = 'Verbindung testen';
 $_['text_testing'] = 'Wird getestet…';
 $_['button_unpair'] = 'Entkoppeln';
@@ -130,6 +130,7 @@ $_['text_sync_none'] = 'Wählen Sie zuerst mindestens eine Zeile.';
 // Ergebnisse
 $_['text_saved'] = 'Die Einstellungen sind gespeichert.';
 $_['text_saved_unpaired'] = 'Die Einstellungen sind gespeichert. Dieser Shop ist noch nicht gekoppelt.';
+$_['text_export_untold'] = 'Der Shop ist gekoppelt, aber dem Connector konnte nicht gesagt werden, wo er ihn liest: Tragen Sie die Export-URL in seinen Einstellungen ein.';
 $_['text_pairing_saved'] = 'Der Shop ist gekoppelt. {verdict}';
 $_['text_unpaired'] = 'Der Shop ist entkoppelt. Was im Postausgang wartet, wurde behalten.';
 $_['text_test_ok'] = 'Die Verbindung steht: Der Connector antwortet, sein Zertifikat und das Geheimnis stimmen.';

@@ -65,7 +65,7 @@ $_['entry_verify_tls'] = 'Check certificates';
 $_['help_verify_tls'] = 'Only ever switch this off on a developer\'s machine with a certificate of its own.';
 $_['text_tls_off'] = 'Certificates are not checked: whoever is between the store and the connector can read and change what is sent. Never run a shop like this.';
 $_['entry_export_url'] = 'Export URL';
-$_['help_export_url'] = 'Where the connector fetches whole tables from. The connector\'s setting exportUrl must be this address.';
+$_['help_export_url'] = 'Where the connector fetches whole tables from. It is told so when the store is paired.';
 $_['button_test'] = 'Test connection';
 $_['text_testing'] = 'Testing…';
 $_['button_unpair'] = 'Unpair';
@@ -130,6 +130,7 @@ $_['text_sync_none'] = 'Choose at least one row first.';
 // Results
 $_['text_saved'] = 'The settings are saved.';
 $_['text_saved_unpaired'] = 'The settings are saved. This store is not paired yet.';
+$_['text_export_untold'] = 'The store is paired, but the connector could not be told where to read it: enter the Export URL in its settings.';
 $_['text_pairing_saved'] = 'The store is paired. {verdict}';
 $_['text_unpaired'] = 'The store is unpaired. What waits in the outbox was kept.';
 $_['text_test_ok'] = 'The connection works: the connector answers, its certificate and the secret are right.';
