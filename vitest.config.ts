@@ -8,6 +8,6 @@ export default defineConfig({
     exclude: ['test/**/*.odoo.test.ts', '**/node_modules/**'],
     // Most suites wait for queues and timers most of the time.
     maxWorkers: 3,
-    testTimeout: 30_000,
+    testTimeout: 60_000,
   },
 });

@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util';
 import { connectorApp } from './cdk/connector-app.ts';
 import { accepted, findings } from './cdk/nag.ts';
 import { describeNag, describeStacks } from './cdk/summary.ts';
+import { buildConsole } from './console-build.ts';
 
 const { values } = parseArgs({ options: { context: { type: 'string', short: 'c', multiple: true, default: [] } } });
 const context = Object.fromEntries(
@@ -15,6 +16,7 @@ const context = Object.fromEntries(
   }),
 );
 
+await buildConsole(console.log);
 const { app } = connectorApp({ outdir: 'cdk.out', context });
 const found = findings(app);
 // Synthesis would fail on them as well, in more words.

@@ -273,6 +273,14 @@ export const functions: Readonly<Record<string, FunctionSpec>> = {
       sendWork: ['bulk'],
     },
   },
+  flush: {
+    entry: 'functions/flush.ts',
+    description: 'Asks the stores to send what waits in their outboxes',
+    memoryMB: 256,
+    timeoutSeconds: 55,
+    everyMinutes: 1,
+    grants: { tables: { connections: 'read' }, secrets: ['store'] },
+  },
   schedules: {
     entry: 'functions/schedules.ts',
     description: 'Starts the runs that are due by the schedules in the settings',

@@ -1,8 +1,9 @@
 import type * as z from 'zod';
-import { clearLogs, downloadLogs, listLogs, readTimeline } from '../../lib/api/routes/logs.ts';
+import { clearLogs, downloadLogs, listLogs, readActivity, readTimeline } from '../../lib/api/routes/logs.ts';
 import { timelineOf } from '../../lib/queue/timeline.ts';
 import { noteAction } from '../../lib/store/actions.ts';
 import { type LogFilter, readLog } from '../../lib/store/log.ts';
+import { activityOf } from '../../lib/store/log-activity.ts';
 import { clearLog } from '../../lib/store/log-clear.ts';
 import { logFile } from '../../lib/store/log-file.ts';
 import { json } from '../stack/problem.ts';
@@ -45,6 +46,8 @@ export const handler = serve(
   serves(readTimeline, async ({ params, query, claims }) => {
     return json(200, await timelineOf(claims.connection, params, query.limit, query.cursor));
   }),
+
+  serves(readActivity, async ({ query, claims }) => json(200, await activityOf(claims.connection, query.hours))),
 );
 
 type Filters = 'entity' | 'record' | 'level' | 'code' | 'eventId' | 'q' | 'from' | 'to';

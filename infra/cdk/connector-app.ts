@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { App, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
+import { consoleFolder, extensionFolder } from '../console-build.ts';
 import { bundledCode } from './code.ts';
 import { ConnectorStack, type ConnectorStackProps } from './stack.ts';
 
@@ -26,7 +27,10 @@ export function connectorApp({ outdir, context, ...props }: ConnectorAppProps = 
   stack: ConnectorStack;
 } {
   const app = new App({ ...(outdir && { outdir }), context: { ...contextOfProject(), ...context } });
-  const stack = new ConnectorStack(app, { code: bundledCode(fileURLToPath(projectRoot)), ...props });
+  const stack = new ConnectorStack(app, {
+    ...{ code: bundledCode(fileURLToPath(projectRoot)), consoleFolder, extensionFolder },
+    ...props,
+  });
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
   return { app, stack };
 }

@@ -11,6 +11,8 @@ export interface Settings {
   connections: readonly string[];
   /** Origins whose pages may call the API from a browser. */
   consoleOrigins: readonly string[];
+  /** Origins whose pages may hold the console in a frame: the stores' admins. */
+  consoleParents: readonly string[];
   /** Who is told of alarms. */
   alarmEmail: string | undefined;
   logRetention: RetentionDays;
@@ -60,6 +62,7 @@ export function settingsOf(node: Node): Settings {
     secretPrefix: matching('secretPrefix', 'opencart-odoo', /^[A-Za-z0-9_.-]+$/, 'letters, digits and "_.-"'),
     connections: list('connections', 'main', /^[A-Za-z0-9_.-]+$/, 'names of letters, digits and "_.-", with commas'),
     consoleOrigins: list('consoleOrigins', '', /^https?:\/\/[^/*\s]+$/, 'origins like https://console.example.com'),
+    consoleParents: list('consoleParents', '', /^https?:\/\/[^/*\s]+$/, 'origins like https://shop.example'),
     alarmEmail: matching('alarmEmail', '', /^$|^[^@\s]+@[^@\s]+$/, 'an e-mail address') || undefined,
     logRetention: RetentionDays[retention]
       ? retention

@@ -7,6 +7,7 @@ import { Alarms } from './alarms.ts';
 import { Api } from './api.ts';
 import type { CodeOf } from './code.ts';
 import { ConnectorFunction } from './connector-function.ts';
+import { ConsoleSite } from './console-site.ts';
 import { Queues } from './queues.ts';
 import { FunctionSchedule } from './schedules.ts';
 import { ConnectionSecrets } from './secrets.ts';
@@ -16,6 +17,10 @@ import { Tables } from './tables.ts';
 export interface ConnectorStackProps {
   /** Gives each function its code: bundles for a deployment, something short for a test. */
   code: CodeOf;
+  /** What `npm run build:console` has made. */
+  consoleFolder: string;
+  /** The packages of the store's extension, if they were built. */
+  extensionFolder: string;
   /** Entities with a queue; the registry's unless told. */
   entities?: readonly string[];
   /** Functions; the topology's unless told. */
@@ -24,10 +29,8 @@ export interface ConnectorStackProps {
 
 /** Everything one deployment consists of; it serves any number of connections. */
 export class ConnectorStack extends Stack {
-  constructor(
-    scope: Construct,
-    { code, entities = topology.queuedNames, functions = topology.functions }: ConnectorStackProps,
-  ) {
+  constructor(scope: Construct, props: ConnectorStackProps) {
+    const { code, entities = topology.queuedNames, functions = topology.functions } = props;
     const settings = settingsOf(scope.node);
     super(scope, settings.stackName, {
       description: 'Keeps Odoo in step with OpenCart',
@@ -43,6 +46,14 @@ export class ConnectorStack extends Stack {
     const api = new Api(this, all, settings);
     for (const one of all) if (one.spec.everyMinutes) new FunctionSchedule(one, one.spec.everyMinutes);
 
+    const site = new ConsoleSite(this, {
+      folder: props.consoleFolder,
+      packages: props.extensionFolder,
+      api: api.api,
+      site: { parents: settings.consoleParents },
+      stackName: settings.stackName,
+    });
+
     const { topic } = new AlarmTopic(this, settings.alarmEmail);
     const alarms = new Alarms(this, topic, settings.stackName);
     for (const [entity, pair] of queues.byEntity) alarms.queue(entity, pair);
@@ -50,6 +61,7 @@ export class ConnectorStack extends Stack {
     for (const one of all) alarms.function(one);
     alarms.api(api.api);
 
+    new CfnOutput(this, 'ConsoleUrl', { value: site.url, description: 'Where the console is' });
     new CfnOutput(this, 'ApiUrl', { value: api.api.apiEndpoint, description: 'Where the API is' });
     for (const { name, spec } of all) {
       const id = `${name.charAt(0).toUpperCase()}${name.slice(1)}Url`.replaceAll('-', '');

@@ -1,6 +1,9 @@
 /** `npm start`: the whole pipeline on this machine, until Ctrl-C. */
 import './quiet.ts';
 import { mintToken } from '../../lib/access/token.ts';
+import { buildConsole, consoleFolder, extensionFolder } from '../console-build.ts';
+import { consoleFiles } from './console-files.ts';
+import { consoleParents } from './console-parents.ts';
 import { dataFolder, isLocked, stackFolder } from './data-folder.ts';
 import { readErrorLine, readLogLine } from './function-log.ts';
 import { odooFromEnvironment } from './odoo-target.ts';
@@ -31,9 +34,11 @@ async function main(): Promise<void> {
   };
   stopOnSignals(stop, say);
   try {
+    await buildConsole(say);
+    const site = consoleFiles(consoleFolder, { parents: consoleParents() }, extensionFolder);
     const odoo = await openOdoo(odooFromEnvironment(), dataFolder, port + 2);
     started.push(odoo.stop);
-    const stack = await startStack({ dataDir: stackFolder(dataFolder), port, onLog: sayLine });
+    const stack = await startStack({ dataDir: stackFolder(dataFolder), port, onLog: sayLine, site });
     started.push(stack.stop);
     // What this process reads and writes itself is where the functions read and write it.
     Object.assign(process.env, stack.env);
@@ -55,8 +60,8 @@ async function introduction(port: number, { target, real }: ConnectedOdoo, secre
     ...{ role: 'manager', lifetimeSeconds: TOKEN_SECONDS },
   });
   return `
+Console      http://localhost:${port}/#token=${token}
 Demo store   http://localhost:${port + 1}/
-Connector    http://localhost:${port}/
 Odoo         ${target.url} (${real ? `database ${target.database}` : 'the sandbox'})
 
 Place three more orders:

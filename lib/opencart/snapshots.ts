@@ -196,6 +196,8 @@ export const orderLine = z.object({
   quantity: z.int().min(1).max(1_000_000),
   /** Per unit, without tax, surcharges of the chosen options included. */
   price: decimal,
+  /** What the store took as tax for one piece: `taxes` are right if they come to it. */
+  tax: decimal.optional(),
   taxes: z.array(taxRate).max(20),
   /** What the shopper chose or filled in, in the order of the product's options. */
   options: z.array(lineOption).max(500).default([]),

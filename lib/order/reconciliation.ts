@@ -1,5 +1,5 @@
 import { ConnectorError } from '../errors/index.ts';
-import type { OrderSnapshot } from '../opencart/snapshots.ts';
+import type { OrderSnapshot, TaxRate } from '../opencart/snapshots.ts';
 import { chargesOf, percentRates, shareOf } from './charges.ts';
 import { type DraftLine, draftLines } from './lines.ts';
 import { asText, type Decimal, decimal, HALF_PLACE, odooDecimals, roundDown, roundTo, sum, zero } from './money.ts';
@@ -11,6 +11,8 @@ interface ReconciledRow {
   title: string;
   /** Rounded for display, as the shopper saw it. */
   store: string;
+  /** What Odoo makes of it before it rounds: its lines without tax, or of a tax row what the lines are taxed. */
+  odoo: string;
   /** Keys of the order lines made of it. */
   lines: readonly string[];
 }
@@ -51,9 +53,20 @@ export function reconcile(order: OrderSnapshot, odooTotal: Decimal, priceDigits:
       code,
       title,
       store: asText(inOrderCurrency(value, order)),
+      odoo: asText(roundTo(code === 'total' ? odooTotal : inLines(lines, index, code, title), SHOWN_PLACES)),
       lines: lines.filter(({ row }) => row === index).map(({ key }) => key),
     })),
   };
+}
+
+/** As many as the store's own tables have. */
+const SHOWN_PLACES = 4;
+
+/** What a row of the store's totals is in the lines: a tax is on them, whatever else is a line or several. */
+function inLines(lines: readonly DraftLine[], index: number, code: string, title: string): Decimal {
+  const own = lines.filter(({ row }) => row === index);
+  if (code !== 'tax' || own.length > 0) return sum(own.map(netOf));
+  return sum(lines.flatMap((line) => line.taxes.filter(({ name }) => name === title).map((tax) => taxOf(tax, line))));
 }
 
 /**
@@ -100,15 +113,12 @@ function fourPlaces(order: OrderSnapshot): Decimal {
 
 /** What lines come to with their taxes as Odoo counts them, before it rounds. */
 export const grossOf = (lines: readonly DraftLine[]): Decimal =>
-  sum(
-    lines.map(({ unitPrice, quantity, taxes }) => {
-      const net = unitPrice.times(quantity);
-      const amounts = taxes.map((tax) =>
-        tax.type === 'P' ? net.times(shareOf(tax)) : decimal(tax.rate).times(quantity),
-      );
-      return sum([net, ...amounts]);
-    }),
-  );
+  sum(lines.flatMap((line) => [netOf(line), ...line.taxes.map((tax) => taxOf(tax, line))]));
+
+const netOf = ({ unitPrice, quantity }: DraftLine): Decimal => unitPrice.times(quantity);
+
+const taxOf = (tax: TaxRate, line: DraftLine): Decimal =>
+  tax.type === 'P' ? netOf(line).times(shareOf(tax)) : decimal(tax.rate).times(line.quantity);
 
 const inOrderCurrency = (value: string, order: OrderSnapshot): Decimal =>
   roundTo(decimal(value).times(order.currencyValue), order.currencyDecimals);

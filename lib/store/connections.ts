@@ -67,6 +67,8 @@ export const connectionSettings = z.object({
   exportUrl: z.url({ protocol: /^https?$/ }).optional(),
   /** Records that a bulk run asks the store for at a time. */
   bulkLimit: z.int().min(1).max(500).default(100),
+  /** Every so many minutes the store is asked to send what waits in its outbox; 0: only a sweep asks. */
+  flushMinutes: z.int().min(0).max(1_440).default(1),
   logRetentionDays: z.int().min(1).max(3650).default(90),
   /** Entity → whether its events are synced as they come; default: yes. What is off waits for a run. */
   realtime: z.record(z.string(), z.boolean()).default({}),

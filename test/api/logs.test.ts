@@ -1,7 +1,7 @@
 /** The log through the API: searched, as a file, record by record, cleared. */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { AnswerOf } from '../../lib/api/client.ts';
-import { listLogs, readTimeline } from '../../lib/api/routes/logs.ts';
+import { listLogs, readActivity, readTimeline } from '../../lib/api/routes/logs.ts';
 import type { LogEntry } from '../../lib/store/log.ts';
 import { type ApiAnswer, api } from '../support/api.ts';
 import { type Rig, startRig } from '../support/rig.ts';
@@ -268,5 +268,29 @@ describe('GET /v1/logs/{entity}/{recordId}/timeline', () => {
 
   test('of a record that nothing happened to is empty', async () => {
     expect(await timeline('nobody')).toMatchObject({ mapping: null, failure: null, events: [], next: null });
+  });
+});
+
+describe('GET /v1/logs/activity', () => {
+  test('counts what changed in Odoo, what was warned of and what failed in this hour, and zeros before', async () => {
+    const batch = { events: 1, calls: 3, milliseconds: 12 };
+    await write([
+      ...Array.from({ length: 7 }, (_, index) => ({ entity: 'order', recordId: String(index), batch })),
+      { code: 'RUN_STARTED', message: 'A run was started.' },
+      { level: 'warning', code: 'SCHEDULE_SKIPPED' },
+      { level: 'error', code: 'TAX_UNMAPPED', entity: 'order', recordId: '1' },
+    ]);
+    const { body } = await api<AnswerOf<typeof readActivity>>(empty, 'GET', '/v1/logs/activity', {
+      query: { hours: '3' },
+      role: 'viewer',
+    });
+    const { hours, countedFrom } = readActivity.answers[200].parse(body);
+    expect(countedFrom).toBeNull();
+    expect(hours).toHaveLength(3);
+    const sum = (name: 'changes' | 'warnings' | 'errors') => hours.reduce((total, hour) => total + hour[name], 0);
+    // The hour may end between the two.
+    expect([sum('changes'), sum('warnings'), sum('errors')]).toEqual([7, 1, 1]);
+    expect(hours[0]).toMatchObject({ changes: 0, warnings: 0, errors: 0 });
+    expect(Date.parse(String(hours[2]?.from)) - Date.parse(String(hours[0]?.from))).toBe(7_200_000);
   });
 });

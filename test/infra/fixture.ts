@@ -1,4 +1,7 @@
 /** The stack synthesized with code that takes no time to make. */
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { App } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { Code } from 'aws-cdk-lib/aws-lambda';
@@ -20,21 +23,33 @@ export interface Synthesized {
   app: App;
   stack: ConnectorStack;
   template: Template;
-  /** The resources of a type, by logical id. */
+  /** The resources of a type, by logical id, without those of the CDK's own function that copies files. */
   ofType(type: string): Record<string, Resource>;
 }
 
+/** A console of two files, in place of the built one. */
+const siteFolder = mkdtempSync(join(tmpdir(), 'console-site-'));
+mkdirSync(join(siteFolder, 'assets'));
+writeFileSync(join(siteFolder, 'index.html'), '<!doctype html>');
+writeFileSync(join(siteFolder, 'assets', 'app.js'), '');
+
 /** Builds the app as a deployment does, with what the test changes. */
 export function build(props: ConnectorAppProps = {}): { app: App; stack: ConnectorStack } {
-  return connectorApp({ code: () => Code.fromInline('exports.handler = async () => {};'), ...props });
+  const code = () => Code.fromInline('exports.handler = async () => {};');
+  return connectorApp({ code, consoleFolder: siteFolder, extensionFolder: '/nowhere', ...props });
 }
 
 /** Builds and synthesizes. */
 export function synthesize(props: ConnectorAppProps = {}): Synthesized {
   const { app, stack } = build(props);
   const template = Template.fromStack(stack);
-  return { app, stack, template, ofType: (type) => template.findResources(type) as Record<string, Resource> };
+  return { app, stack, template, ofType: (type) => ours(template.findResources(type)) };
 }
+
+const COPYING = 'CustomCDKBucketDeployment';
+
+const ours = (resources: object): Record<string, Resource> =>
+  Object.fromEntries(Object.entries(resources).filter(([id]) => !id.startsWith(COPYING)));
 
 /** The physical names or logical ids that a template's value refers to, as one readable text. */
 export function readable(value: unknown): string {

@@ -1,5 +1,6 @@
 /** What is deployed, topic by topic, in one process: synthesizing takes longer than all of these tests. */
 import './stack/alarms.ts';
 import './stack/api.ts';
+import './stack/console.ts';
 import './stack/permissions.ts';
 import './stack/resources.ts';

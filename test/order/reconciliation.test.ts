@@ -64,14 +64,14 @@ describe('a difference', () => {
     expect(off('-0.02')?.code).toBe('TOTAL_MISMATCH');
   });
 
-  test('is said with every row and the lines made of it', () => {
+  test('is said with every row, the lines made of it and what Odoo makes of them', () => {
     const order = orderSnapshot.parse(anOrder());
     const found = reconcile(order, decimal('202'), undefined);
-    expect(found.rows.map(({ code, store, lines }) => [code, store, ...lines])).toEqual([
-      ['sub_total', '80', 'line_1'],
-      ['shipping', '5', 'total_shipping_1'],
-      ['tax', '17'],
-      ['total', '102'],
+    expect(found.rows.map(({ code, store, odoo, lines }) => [code, store, odoo, ...lines])).toEqual([
+      ['sub_total', '80', '80', 'line_1'],
+      ['shipping', '5', '5', 'total_shipping_1'],
+      ['tax', '17', '17'],
+      ['total', '102', '202'],
     ]);
     expect([found.difference, asText(orderTarget(order))]).toEqual(['-100', '102']);
   });

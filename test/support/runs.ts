@@ -20,7 +20,7 @@ export async function openExporter(rig: Rig, size: { customers?: number; product
     customer: many(size.customers ?? 0, (id) => customerOf(rig, id)),
     product: many(size.products ?? 0, (id) => aProduct({ model: `m${id}-${rig.tag}` })),
   };
-  await rig.configure({ exportUrl: exporter.url, bulkLimit: 100, ...settings });
+  await rig.configure({ exportUrl: exporter.url, bulkLimit: 100, flushMinutes: 0, ...settings });
   return exporter;
 }
 

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { FunctionSpec } from '../../topology.ts';
 import { readBody } from '../aws/read-body.ts';
+import type { Site } from '../console-files.ts';
 import { answerOf, gatewayAnswer, type HttpAnswer } from './http-answer.ts';
 import { type AuthorizerContext, authorizerEvent, proxyEvent, type RoutedRequest, urlOf } from './http-event.ts';
 
@@ -24,21 +25,35 @@ interface Match {
 /** What API Gateway takes at most. */
 const maxBodyBytes = 10 * 1024 * 1024;
 
-/** A server, not yet listening, for the routes of the functions. */
-export function createApi(functions: Readonly<Record<string, FunctionSpec>>, invoke: Invoke): Server {
+/**
+ * A server, not yet listening, for the routes of the functions.
+ * @param site answers what is not the API's, as CloudFront does before it
+ */
+export function createApi(
+  functions: Readonly<Record<string, FunctionSpec>>,
+  invoke: Invoke,
+  site: Site = () => undefined,
+): Server {
   const routes = routesOf(functions);
   const authorizer = Object.keys(functions).find((name) => functions[name]?.authorizer);
   if (!authorizer && routes.some(({ access }) => access === 'token')) {
     throw new Error('A route needs a token, and no function is the authorizer');
   }
   const server = createServer((request, response) => {
-    answer(request, routes, authorizer, invoke)
+    siteAnswer(request, site)
+      .then((answered) => answered ?? answer(request, routes, authorizer, invoke))
       // An error here is ours or the function's; either way the gateway says no more than this.
       .catch(() => gatewayAnswer(500, 'Internal Server Error'))
       .then((answered) => send(response, answered));
   });
   server.keepAliveTimeout = 65_000;
   return server;
+}
+
+/** What is below `/v1` is the API's. */
+async function siteAnswer(request: IncomingMessage, site: Site): Promise<HttpAnswer | undefined> {
+  const { pathname } = urlOf(request);
+  return pathname.startsWith('/v1/') ? undefined : site(request.method ?? 'GET', pathname);
 }
 
 async function answer(

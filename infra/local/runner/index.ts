@@ -11,6 +11,7 @@ import { GetQueueAttributesCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import { type FunctionSpec, type QueueSpec, queue, functions as topologyFunctions } from '../../topology.ts';
 import { close, listen } from '../aws/listen.ts';
 import type { QueueCounts } from '../aws/sqs/queue.ts';
+import type { Site } from '../console-files.ts';
 import { clientOptions, sqsClient } from './clients.ts';
 import { startServices } from './embedded-services.ts';
 import { awsEnvironment, secretPrefix, stackEnvironment } from './environment.ts';
@@ -36,6 +37,8 @@ export interface StackOptions {
   functions?: Readonly<Record<string, FunctionSpec>>;
   /** Instead of the topology's queue settings. */
   queue?: Partial<QueueSpec>;
+  /** Answers what is not the API's: the console. */
+  site?: Site;
   /** Functions are loaded when they are first called, for who calls few of them; one that does not load is known then. */
   onDemand?: boolean;
   /** A folder that `bundleFunctions` has filled, for who starts many stacks. */
@@ -92,7 +95,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
       bundled: bundles !== undefined,
     });
     undo.push(() => running.stop());
-    const api = createApi(functions, running.invoke);
+    const api = createApi(functions, running.invoke, options.site);
     const url = await listen(api, options.port);
     undo.push(() => close(api, finishMs));
     const triggers = startTriggers({ ...options, functions, resources, sqs, region, onLog, invoke: running.invoke });

@@ -128,4 +128,31 @@ export const readTimeline = defineRoute({
   },
 });
 
-export const logRoutes = [listLogs, downloadLogs, clearLogs, readTimeline];
+export const readActivity = defineRoute({
+  id: 'readActivity',
+  resource: 'logs',
+  method: 'GET',
+  path: '/v1/logs/activity',
+  role: 'viewer',
+  summary: 'How much happened, hour by hour',
+  description: 'Counted from the rows of the log, some 25,000 of them at most, the newest first.',
+  query: z.strictObject({ hours: z.coerce.number().int().min(1).max(168).default(24) }),
+  answers: {
+    200: z.object({
+      hours: z.array(
+        z.object({
+          from: z.iso.datetime().meta({ description: 'When the hour begins; the last one goes on.' }),
+          changes: z.int().meta({ description: 'Records that changed in Odoo.' }),
+          warnings: z.int(),
+          errors: z.int(),
+        }),
+      ),
+      countedFrom: z.iso
+        .datetime()
+        .nullable()
+        .meta({ description: 'What is older was not counted any more; null: everything was.' }),
+    }),
+  },
+});
+
+export const logRoutes = [listLogs, downloadLogs, clearLogs, readTimeline, readActivity];

@@ -65,7 +65,13 @@ describe('the API', () => {
 
   it('is told to whoever deploys, with the address for the store', () => {
     const outputs = template.toJSON().Outputs;
-    expect(Object.keys(outputs).sort()).toEqual(['AlarmTopicArn', 'ApiUrl', 'ConnectionsTable', 'EventsUrl']);
+    expect(Object.keys(outputs).sort()).toEqual([
+      'AlarmTopicArn',
+      'ApiUrl',
+      'ConnectionsTable',
+      'ConsoleUrl',
+      'EventsUrl',
+    ]);
     expect(readable(outputs.EventsUrl.Value)).toMatch(/\.ApiEndpoint\/v1\/events$/);
   });
 });

@@ -1,0 +1,80 @@
+import { Button, Group, PasswordInput, Stack, Text, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import type { Answer } from '../../api/client.ts';
+import { useDo } from '../../api/hooks.ts';
+import { useFormats, useText } from '../../i18n/context.tsx';
+import { useNotify } from '../../ui/notify.ts';
+import { ProblemNote } from '../../ui/states.tsx';
+import { Fields } from './section.tsx';
+
+interface LoginFormProps {
+  login: Answer<'getSettings'>['login'];
+  canChange: boolean;
+  onSaved?: () => void;
+}
+
+/** The user and the password or API key of Odoo; what is kept is never read back. */
+export function LoginForm({ login, canChange, onSaved }: LoginFormProps) {
+  const t = useText();
+  const notify = useNotify();
+  const { moment } = useFormats();
+  const [user, setUser] = useState(login.user ?? '');
+  const [password, setPassword] = useState('');
+  const save = useDo('setOdooLogin', ['getSettings', 'readHealth', 'listFailureCauses']);
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        save.mutate(
+          { body: { user: user.trim(), password } },
+          {
+            onSuccess() {
+              setPassword('');
+              notify.done(t('login.saved'));
+              onSaved?.();
+            },
+          },
+        );
+      }}
+    >
+      <Stack>
+        <Text size="sm" c="dimmed">
+          {login.isSet
+            ? t('login.isSet', { user: login.user ?? '', time: login.setAt === null ? '' : moment(login.setAt) })
+            : t('login.isNotSet')}
+        </Text>
+        {canChange && (
+          <>
+            <Fields>
+              <TextInput
+                label={t('login.user')}
+                description={t('login.userHint')}
+                value={user}
+                onChange={({ currentTarget }) => setUser(currentTarget.value)}
+                autoComplete="off"
+                maxLength={255}
+                required
+              />
+              <PasswordInput
+                label={t('login.password')}
+                description={t('login.passwordHint')}
+                value={password}
+                onChange={({ currentTarget }) => setPassword(currentTarget.value)}
+                visibilityToggleButtonProps={{ 'aria-label': t('login.show') }}
+                autoComplete="new-password"
+                maxLength={1_000}
+                required
+              />
+            </Fields>
+            {save.isError && <ProblemNote error={save.error} />}
+            <Group>
+              <Button type="submit" loading={save.isPending} disabled={user.trim() === '' || password === ''}>
+                {t('login.save')}
+              </Button>
+            </Group>
+          </>
+        )}
+      </Stack>
+    </form>
+  );
+}

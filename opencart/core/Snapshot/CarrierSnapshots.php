@@ -1,0 +1,10 @@
+<?php
+namespace OdooConnector\Snapshot;
+
+final class CarrierSnapshots extends MethodSnapshots
+{
+    protected function type(): string
+    {
+        return 'shipping';
+    }
+}

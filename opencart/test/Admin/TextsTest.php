@@ -1,0 +1,117 @@
+<?php
+namespace OdooConnector\Test\Admin;
+
+use OdooConnector\Admin\Texts;
+use OdooConnector\Entities;
+use PHPUnit\Framework\TestCase;
+
+final class TextsTest extends TestCase
+{
+    const FILES = __DIR__ . '/../../shared/admin/language/%s/odoo_connector.php';
+
+    public function languages(): array
+    {
+        $languages = [];
+        foreach (glob(dirname(sprintf(self::FILES, '*'))) as $directory) {
+            $languages[basename($directory)] = [basename($directory)];
+        }
+        return $languages;
+    }
+
+    /** @dataProvider languages */
+    public function testALanguageSaysEverythingThatEnglishSaysWithTheSamePlaceholders(string $locale): void
+    {
+        $english = $this->file('en-gb');
+        $texts = $this->file($locale);
+        $this->assertSame(array_keys($english), array_keys($texts));
+        foreach ($english as $key => $text) {
+            $this->assertNotSame('', trim($texts[$key]), $key);
+            $this->assertSame($this->placeholders($text), $this->placeholders($texts[$key]), $key);
+        }
+    }
+
+    public function testEveryProblemSaysWhatToDo(): void
+    {
+        $texts = $this->file('en-gb');
+        foreach (array_keys($texts) as $key) {
+            if (strpos($key, 'problem_') === 0 && $key !== 'problem_unknown') {
+                $this->assertArrayHasKey(str_replace('problem_', 'remedy_', $key), $texts);
+            }
+        }
+    }
+
+    public function testEveryProblemIsInTheDocumentation(): void
+    {
+        $documented = file_get_contents(__DIR__ . '/../../../docs/extension.md');
+        foreach (array_keys($this->file('en-gb')) as $key) {
+            if (strpos($key, 'problem_') === 0 && $key !== 'problem_unknown') {
+                $this->assertStringContainsString('`' . substr($key, strlen('problem_')) . '`', $documented);
+            }
+        }
+    }
+
+    public function testEveryCodeOfTheExtensionIsTranslated(): void
+    {
+        $texts = $this->file('en-gb');
+        $codes = [];
+        foreach (new \RecursiveIteratorIterator(new \RecursiveDirectoryIterator(__DIR__ . '/../../core')) as $file) {
+            if (substr((string) $file, -4) === '.php') {
+                preg_match_all("/(?:new Problem|->problem|new Verdict)\((?:false, |true, )?'([A-Z_]+)'/", file_get_contents((string) $file), $found);
+                $codes = array_merge($codes, $found[1]);
+            }
+        }
+        $this->assertContains('SIGNATURE_REFUSED', $codes);
+        foreach (array_unique($codes) as $code) {
+            $this->assertArrayHasKey('problem_' . $code, $texts);
+        }
+    }
+
+    public function testEveryEntityHasItsNames(): void
+    {
+        foreach (Entities::ALL as $entity) {
+            $this->assertArrayHasKey('entity_' . $entity, $this->file('en-gb'));
+            $this->assertArrayHasKey('record_' . $entity, $this->file('en-gb'));
+        }
+    }
+
+    public function testNoStringOfATemplateIsMissing(): void
+    {
+        $texts = $this->file('en-gb');
+        foreach (glob(__DIR__ . '/../../shared/admin/template/*.twig') as $template) {
+            preg_match_all('/\bt\.([A-Za-z_]+)/', file_get_contents($template), $found);
+            foreach ($found[1] as $key) {
+                $this->assertArrayHasKey($key, $texts, basename($template));
+            }
+        }
+    }
+
+    public function testALocaleWithoutAFileIsEnglish(): void
+    {
+        $english = Texts::open(self::FILES, 'en-gb')->get('button_save');
+        $this->assertSame($english, Texts::open(self::FILES, 'xx-xx')->get('button_save'));
+        $this->assertSame($english, Texts::open(self::FILES, '../en-gb')->get('button_save'));
+        $this->assertSame($english, Texts::open(self::FILES, '')->get('button_save'));
+        $this->assertNotSame($english, Texts::open(self::FILES, 'de-de')->get('button_save'));
+    }
+
+    public function testAForgottenTextIsSeen(): void
+    {
+        $this->assertSame('text_forgotten', (new Texts([]))->get('text_forgotten'));
+        $this->assertSame('3 of x', (new Texts(['k' => '{n} of {x}']))->get('k', ['n' => 3, 'x' => 'x']));
+    }
+
+    private function file(string $locale): array
+    {
+        $_ = [];
+        require sprintf(self::FILES, $locale);
+        return $_;
+    }
+
+    private function placeholders(string $text): array
+    {
+        preg_match_all('/\{\w+\}/', $text, $found);
+        $placeholders = array_unique($found[0]);
+        sort($placeholders);
+        return $placeholders;
+    }
+}

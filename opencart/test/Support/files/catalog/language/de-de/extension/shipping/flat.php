@@ -1,0 +1,2 @@
+<?php
+$_["text_title"] = "<img src=\"x.png\"> Pauschale &amp; fertig";
