@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { faultOf } from '../support/odoo-wire.ts';
+import { rig } from '../support/pipeline.ts';
 import { raw, tellStory } from './story.ts';
 
 tellStory(17, ['product.template', 'is_storable']);
@@ -17,7 +18,7 @@ test('17 has one word for the kind of a product, and says whether prices include
   const chair = await raw.create('product.product', { name: 'Chair', detailed_type: 'product' });
   const fields = ['detailed_type', 'type'];
   expect(await raw.one('product.product', chair, fields)).toMatchObject({ detailed_type: 'product' });
-  const tax = await raw.create('account.tax', { name: 'Levy', amount: 7, price_include: true });
+  const tax = await raw.create('account.tax', { name: `Levy ${rig.tag}`, amount: 7, price_include: true });
   expect(await raw.one('account.tax', tax, ['price_include'])).toMatchObject({ price_include: true });
 });
 
