@@ -58,7 +58,7 @@ function unlock(call: Call): Wire {
   return null;
 }
 
-/** Moves nothing that no quantity was written of, and asks whether all of it was meant. */
+/** Moves nothing that no quantity was written of; asks what was meant, or says yes where it may not ask. */
 function validateWritten(call: Call): Wire | undefined {
   const { orm } = call;
   const ids = idsOf(call);
@@ -67,8 +67,10 @@ function validateWritten(call: Call): Wire | undefined {
       truthy(orm.row('stock.move', move)?.picked),
     ),
   );
-  if (written.length < ids.length && !truthy(orm.context.skip_immediate)) {
-    return wizard('Immediate Transfer?', 'stock.immediate.transfer');
+  if (written.length < ids.length) {
+    const { skip_immediate, skip_backorder } = orm.context;
+    if (!truthy(skip_immediate)) return wizard('Immediate Transfer?', 'stock.immediate.transfer');
+    if (!truthy(skip_backorder)) return wizard('Create Backorder?', 'stock.backorder.confirmation');
   }
   return written.length === 0 ? true : callMethod({ ...call, args: [written] }, 'button_validate');
 }
