@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Odoo } from '../../lib/odoo/client.ts';
+import { readDialect } from '../../lib/odoo/dialect.ts';
 import { newWebhookSecret } from '../../lib/opencart/signature.ts';
 import { type Comparison, compare } from './compare.ts';
 import { Machines } from './demo-machines.ts';
@@ -143,8 +144,11 @@ async function arrival(
 }
 
 async function readBack({ url, database, login, password }: OdooTarget, expectation: Expectation): Promise<Comparison> {
-  const odoo = new Odoo({ credentials: { url, database, user: login, password }, pace: async () => {} });
+  const credentials = { url, database, user: login, password };
+  const odoo = new Odoo({ credentials, pace: async () => {} });
   try {
+    // An older Odoo is understood as the connector understands it.
+    await readDialect(credentials, odoo);
     return await compare(odoo, expectation);
   } finally {
     odoo.close();

@@ -1,6 +1,7 @@
 import { ConnectorError } from '../errors/index.ts';
 import { type CallTarget, faultError, isNoneAnswer } from './faults.ts';
 import { FaultAnswer, type Transport, xmlRpcTransport } from './transport.ts';
+import { Vocabulary } from './vocabulary/index.ts';
 
 export interface OdooCredentials {
   url: string;
@@ -36,11 +37,12 @@ export interface OdooOptions {
 /** Messages are matched by their text and times are in UTC, whatever the user of the connection has set. */
 const CONTEXT = { lang: 'en_US', tz: 'UTC' };
 
-/** Odoo's models and methods, one call at a time. */
+/** Odoo's models and methods as the newest Odoo calls them, one call at a time. */
 export class Odoo {
   readonly #options: OdooOptions;
   readonly #transport: Transport;
   readonly #session: Session;
+  #vocabulary = new Vocabulary();
 
   /** `session` may outlive the client: a warm container logs in once. */
   constructor(options: OdooOptions, session: Session = new Session()) {
@@ -61,6 +63,11 @@ export class Odoo {
   /** How it is reached, for people. */
   get transport(): string {
     return this.#transport.name;
+  }
+
+  /** What this Odoo calls otherwise; until it is told the newest one is assumed. */
+  speak(vocabulary: Vocabulary): void {
+    this.#vocabulary = vocabulary;
   }
 
   async searchRead(
@@ -93,10 +100,14 @@ export class Odoo {
   ): Promise<unknown> {
     const { database, password } = this.#options.credentials;
     const uid = await this.#login();
-    const named = { ...kwargs, context: { ...CONTEXT, ...kwargs.context } };
-    return this.#report({ model, method, database }, () =>
-      this.#transport.call('object', 'execute_kw', [database, uid, password, model, method, args, named]),
+    const asked = { model, method, args, kwargs };
+    const told = this.#vocabulary.toOdoo(asked);
+    const named = { ...told.kwargs, context: { ...CONTEXT, ...kwargs.context } };
+    const target = { model, method: told.method, database };
+    const answer = await this.#report(target, () =>
+      this.#transport.call('object', 'execute_kw', [database, uid, password, model, told.method, told.args, named]),
     );
+    return this.#vocabulary.fromOdoo(asked, answer);
   }
 
   /** Logs in unless the session has. @throws ConnectorError ODOO_AUTH, ODOO_DATABASE */

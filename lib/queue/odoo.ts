@@ -1,7 +1,7 @@
 import { settingsKeptMs } from '../environment.ts';
 import { ConnectorError } from '../errors/index.ts';
 import { type CallReport, Odoo, type OdooCredentials, Session } from '../odoo/client.ts';
-import { readDialect } from '../odoo/dialect.ts';
+import { forgetDialect, readDialect } from '../odoo/dialect.ts';
 import { xmlRpcTransport } from '../odoo/transport.ts';
 import { type ConnectionSettings, intervalOf, readSettings } from '../store/connections.ts';
 import { Lane } from '../store/lanes.ts';
@@ -70,6 +70,7 @@ export async function withLane<T>(
   const credentials = { url: settings.odooUrl, database: settings.odooDatabase, user, password };
   const observed = (report: CallReport) => {
     lane.answered(report.failed);
+    if (report.failed === 'ODOO_FIELD_UNKNOWN') forgetDialect(credentials);
     onCall(report);
   };
   const transport = xmlRpcTransport(credentials.url, timeoutMs);

@@ -19,9 +19,11 @@ export type Removed = { result: 'archived' | 'kept' | 'cancelled' } | { error: C
 
 const results = { archive: 'archived', keep: 'kept', cancel: 'cancelled' } as const;
 
-export function deletePolicy(declaration: AnyEntity, { settings }: SyncContext): DeletePolicy {
+export function deletePolicy(declaration: AnyEntity, { settings, dialect }: SyncContext): DeletePolicy {
   const declared = declaration.onDelete ?? (declaration.shared ? 'keep' : 'archive');
-  return settings.deletePolicies[declaration.name] ?? declared;
+  const wanted = settings.deletePolicies[declaration.name] ?? declared;
+  // What Odoo has no archive for stays (attributes, on 16 and 17).
+  return wanted === 'archive' && !dialect.vocabulary.has(declaration.model, 'active') ? 'keep' : wanted;
 }
 
 /**

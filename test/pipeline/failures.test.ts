@@ -12,7 +12,7 @@ let rig: Rig;
 let sandboxDir: string;
 beforeAll(async () => {
   sandboxDir = await mkdtemp(join(tmpdir(), 'sandbox-'));
-  rig = await startRig({ sandboxDir });
+  rig = await startRig({ sandbox: { dataDir: sandboxDir } });
 }, 60_000);
 afterAll(async () => {
   await rig?.stop();

@@ -205,8 +205,13 @@ describe('an option of its own', () => {
     const [renamed] = await attribute('Color');
     expect(renamed?.id).toBe(made?.id);
     const values = await rig.odoo.read('product.attribute.value', renamed?.value_ids ?? [], ['name']);
-    expect(values.map((value) => value.name).sort()).toEqual(['Blue', 'Crimson', 'Green']);
+    const left = (await hasArchive()) ? [] : ['Red'];
+    expect(values.map((value) => value.name).sort()).toEqual(['Blue', 'Crimson', 'Green', ...left]);
   });
+
+  /** 16 and 17 have no archive for attributes and their values: there they stay. */
+  const hasArchive = async () =>
+    'active' in ((await rig.odoo.call('product.attribute.value', 'fields_get', [['active'], ['type']])) as object);
 
   test('archives a value that is gone, also if another one was refused meanwhile', async () => {
     await rig.sync([anEvent('option', 'c3', snapshot(['Teal', ''], 'Shade'))]);
@@ -217,9 +222,8 @@ describe('an option of its own', () => {
     const other = snapshot(['Umber'], 'Shade');
     const values = other.values.map((value) => ({ ...value, optionValueId: 'colour-umber' }));
     await rig.sync([anEvent('option', 'c3', { ...other, values })]);
-    expect(await rig.odoo.read('product.attribute.value', [teal as number], ['active'])).toMatchObject([
-      { active: false },
-    ]);
+    const kept = (await hasArchive()) ? { active: false } : { id: teal };
+    expect(await rig.odoo.read('product.attribute.value', [teal as number], ['active'])).toMatchObject([kept]);
   });
 
   test('that Odoo has already is adopted, values too', async () => {

@@ -50,6 +50,7 @@ async function together<T>(
     },
     async ({ odoo, context }) => {
       // Logging in and asking for the dialect is done once per warm function.
+      await odoo.logIn();
       calls = [];
       return work({ registry, context, odoo, download: downloadImage }, declaration, items);
     },

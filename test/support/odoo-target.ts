@@ -1,4 +1,4 @@
-import { type Sandbox, startSandbox } from '../../infra/local/sandbox/index.ts';
+import { type Sandbox, type SandboxOptions, startSandbox } from '../../infra/local/sandbox/index.ts';
 import type { OdooCredentials } from '../../lib/odoo/client.ts';
 import { OdooWire } from './odoo-wire.ts';
 
@@ -28,16 +28,16 @@ export async function openTarget(): Promise<Target> {
   };
 }
 
-/** The Odoo named by `ODOO_URL`, else a sandbox of its own, kept in `dataDir` if one is given. */
+/** The Odoo named by `ODOO_URL`, else a sandbox of its own, with these options. */
 export async function openOdoo(
-  dataDir?: string,
+  options: SandboxOptions = {},
 ): Promise<{ sandbox: Sandbox | undefined; credentials: OdooCredentials }> {
   const { ODOO_URL, ODOO_DB = '', ODOO_USER = '', ODOO_PASSWORD = '' } = process.env;
   if (ODOO_URL) {
     const credentials = { url: ODOO_URL, database: ODOO_DB, user: ODOO_USER, password: ODOO_PASSWORD };
     return { sandbox: undefined, credentials };
   }
-  const sandbox = await startSandbox(dataDir === undefined ? {} : { dataDir });
+  const sandbox = await startSandbox(options);
   const { url, database, login: user, password } = sandbox;
   return { sandbox, credentials: { url, database, user, password } };
 }

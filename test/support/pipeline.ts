@@ -1,5 +1,6 @@
 /** What the suites of the whole path share: a rig, names of its own, and a look into Odoo. */
 import { expect } from 'vitest';
+import type { OlderVersion } from '../../infra/local/sandbox/versions/recorded.ts';
 import { type Rig, startRig } from './rig.ts';
 import { aCustomer, anEvent, anOrder, aProduct, type OrderInput } from './snapshots.ts';
 
@@ -8,6 +9,11 @@ export let rig: Rig;
 
 export async function openRig(): Promise<void> {
   rig = await startRig();
+}
+
+/** The same on a sandbox that plays this version. */
+export async function openRigOf(version: OlderVersion): Promise<void> {
+  rig = await startRig({ sandbox: { version } });
 }
 
 export const email = (name: string) => `${name}.${rig.tag}@example.com`;

@@ -1,4 +1,4 @@
-/** A small Odoo 19 for the local stack, the tests and the benchmarks; `test/odoo` holds it to the real one. */
+/** A small Odoo 19, which can play 16, 17 and 18, for the local stack, the tests and the benchmarks; `test/odoo` holds it to the real one. */
 import type { AddressInfo } from 'node:net';
 import { Disk } from './disk.ts';
 import { ExternalIds } from './external-ids.ts';
@@ -9,6 +9,8 @@ import { createHttpServer } from './server.ts';
 import { Service } from './service.ts';
 import { Store } from './store.ts';
 import type { TaxRounding } from './tax-engine.ts';
+import { Accent } from './versions/accent.ts';
+import type { OlderVersion } from './versions/recorded.ts';
 
 export type { InjectedFault } from './fault-injection.ts';
 
@@ -20,7 +22,9 @@ export interface SandboxOptions {
   login?: string;
   password?: string;
   database?: string;
-  /** The company's setting; Odoo 19 rounds globally unless told otherwise. */
+  /** The version it plays; default: 19. */
+  version?: OlderVersion | 19 | undefined;
+  /** The company's setting; Odoo 19 rounds globally unless told otherwise, the older ones per line. */
   taxRounding?: TaxRounding;
 }
 
@@ -42,12 +46,14 @@ export interface Sandbox {
 /** Starts a sandbox and resolves once it answers. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const { database = 'sandbox', login = 'connector@example.com', password = 'connector' } = options;
-  const { taxRounding = 'round_globally' } = options;
+  const { version = 19 } = options;
+  const { taxRounding = version === 19 ? 'round_globally' : 'round_per_line' } = options;
   const store = new Store();
   const session: Session = { store, externalIds: new ExternalIds(store), uid: CONNECTOR.user, taxRounding };
   seed(session, login);
   const disk = options.dataDir === undefined ? undefined : await Disk.open(options.dataDir, store);
-  const service = new Service(session, disk, { database, login, password });
+  const accent = version === 19 ? undefined : new Accent(version);
+  const service = new Service(session, disk, { database, login, password }, accent);
   const faults = new FaultInjection();
   const counts = new Map<string, number>();
   const count = (model: string, method: string) => {

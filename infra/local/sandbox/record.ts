@@ -6,53 +6,8 @@
  * Run it against a fresh database (no demo data) in which German (`de_DE`) is active beside English, as the connector's
  * non-admin user.
  */
-import { writeFileSync } from 'node:fs';
-import xmlrpc from 'xmlrpc';
+import { call, type Json, type Struct, saveList, saveMap } from './recording.ts';
 import { BASE_DATA, EXTERNAL_IDS, FIELD_ATTRIBUTES, MODELS, PARTIAL_MODELS } from './recording-plan.ts';
-
-type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
-type Struct = Record<string, Json>;
-
-const env = (name: string): string => {
-  const value = process.env[name];
-  if (!value) throw new Error(`${name} is not set: the recorder needs a real Odoo 19`);
-  return value;
-};
-
-const base = env('ODOO_URL').replace(/\/$/, '');
-const [database, login, password] = [env('ODOO_DB'), env('ODOO_USER'), env('ODOO_PASSWORD')];
-
-function rpc<T>(service: string, method: string, params: Json[]): Promise<T> {
-  const create = base.startsWith('https:') ? xmlrpc.createSecureClient : xmlrpc.createClient;
-  const client = create(`${base}/xmlrpc/2/${service}`);
-  return new Promise((resolve, reject) => {
-    client.methodCall(method, params, (error: object | null, value: T) => (error ? reject(error) : resolve(value)));
-  });
-}
-
-const uid = await rpc<number>('common', 'authenticate', [database, login, password, {}]);
-const call = <T>(model: string, method: string, args: Json[], kwargs: Struct = {}) =>
-  rpc<T>('object', 'execute_kw', [database, uid, password, model, method, args, kwargs]);
-
-/** One entry per line keeps the recordings readable in a diff and compact on disk. */
-function write(name: string, [open, close]: string, lines: string[]): void {
-  writeFileSync(new URL(`./recorded/${name}.json`, import.meta.url), `${open}\n${lines.join(',\n')}\n${close}\n`);
-  console.log(`${name}: ${lines.length}`);
-}
-
-const saveMap = (name: string, entries: [string, Json][]) =>
-  write(
-    name,
-    '{}',
-    entries.map(([key, value]) => `${JSON.stringify(key)}: ${JSON.stringify(value)}`),
-  );
-
-const saveList = (name: string, entries: Json[]) =>
-  write(
-    name,
-    '[]',
-    entries.map((entry) => JSON.stringify(entry)),
-  );
 
 async function recordFields(): Promise<void> {
   const entries: [string, Json][] = [];

@@ -122,6 +122,20 @@ export const PARTIAL_MODELS: Record<string, string[]> = {
   ],
 };
 
+/** Fields that only older Odoos have, or have in another way; the sandbox of their version knows them, too. */
+export const OLDER_FIELDS: Record<string, string[]> = {
+  'sale.order': ['state'],
+  'sale.order.line': ['tax_id', 'product_uom', 'price_unit'],
+  'product.template': ['detailed_type', 'type'],
+  'product.product': ['detailed_type', 'type'],
+  'product.attribute': ['display_type'],
+  'account.tax': ['price_include'],
+  'account.payment': ['ref'],
+  'account.move.reversal': ['refund_method'],
+  'stock.move': ['quantity_done'],
+  'stock.return.picking': ['location_id'],
+};
+
 export const FIELD_ATTRIBUTES = [
   ...['type', 'string', 'required', 'readonly', 'store', 'relation', 'relation_field', 'selection', 'digits'],
   'translate',

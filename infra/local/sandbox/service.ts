@@ -17,6 +17,7 @@ import { CONNECTOR } from './seed.ts';
 import { sqlMessage } from './sql-messages.ts';
 import { refuseUnknownLanguage } from './translations.ts';
 import { isStruct, type Value, type Wire } from './types.ts';
+import type { Accent } from './versions/accent.ts';
 import { WEAK } from './weak-user.ts';
 import type { Call } from './wire-reader.ts';
 
@@ -46,16 +47,19 @@ export class Service {
   readonly #session: Session;
   readonly #disk: Disk | undefined;
   readonly #credentials: Credentials;
+  readonly #accent: Accent | undefined;
   #last: Promise<unknown> = Promise.resolve();
 
-  constructor(session: Session, disk: Disk | undefined, credentials: Credentials) {
+  /** `accent`: that of the older version it plays. */
+  constructor(session: Session, disk: Disk | undefined, credentials: Credentials, accent?: Accent) {
     this.#session = session;
     this.#disk = disk;
     this.#credentials = credentials;
+    this.#accent = accent;
   }
 
   common({ method, params }: Call): Wire {
-    if (method === 'version') return VERSION;
+    if (method === 'version') return this.#accent?.told ?? VERSION;
     if (method !== 'authenticate' && method !== 'login')
       throw new PythonError('Exception', `Method not found: ${method}`);
     const [database, login, password] = params;
@@ -105,7 +109,7 @@ export class Service {
     refusePrivate(model, String(method));
     if (method !== 'fields_get') refuseUnknownLanguage(orm);
     const call = { orm, model, args: Array.isArray(args) ? args : [], kwargs: named };
-    const answer = callMethod(call, String(method));
+    const answer = this.#accent ? this.#accent.call(call, String(method)) : callMethod(call, String(method));
     if (answer === undefined) throw new PythonError('AttributeError', `The method '${model}.${method}' does not exist`);
     return answer;
   }

@@ -87,32 +87,39 @@ async function settleCredits(
   );
 }
 
-async function returnDeliveries(orders: readonly Order[], { odoo }: StepTools): Promise<void> {
+async function returnDeliveries(orders: readonly Order[], tools: StepTools): Promise<void> {
+  const { odoo } = tools;
   const delivered = orders.filter((order) => order.details.deliveredAt !== undefined).map((order) => order.odooId);
   if (delivered.length === 0) return;
   const done = [
     ['picking_id.sale_id', 'in', delivered],
     ['state', '=', 'done'],
   ] as const;
-  const fields = ['picking_id', 'product_id', 'quantity', 'origin_returned_move_id'];
+  const fields = ['picking_id', 'product_id', 'quantity', 'location_id', 'origin_returned_move_id'];
   const moves = await odoo.searchRead('stock.move', done, fields);
   const returned = new Set(moves.map((move) => idOf(move.origin_returned_move_id)));
   const open = moves.filter((move) => idOf(move.origin_returned_move_id) === undefined && !returned.has(move.id));
   const returns: number[] = [];
   for (const [picking, some] of groupBy(open, (move) => idOf(move.picking_id))) {
-    returns.push(await createReturn(picking as number, some, odoo));
+    returns.push(await createReturn(picking as number, some, tools));
   }
   if (returns.length > 0) await validateTransfers(odoo, returns);
 }
 
-async function createReturn(picking: number, moves: readonly OdooRecord[], odoo: StepTools['odoo']): Promise<number> {
+async function createReturn(
+  picking: number,
+  moves: readonly OdooRecord[],
+  { odoo, context }: StepTools,
+): Promise<number> {
   const lines = moves.map((move) => [
     0,
     0,
     { product_id: idOf(move.product_id) as number, quantity: Number(move.quantity), move_id: move.id },
   ]);
+  const from = idOf(moves[0]?.location_id) as number;
+  const place = context.dialect.vocabulary.minds('asksReturnPlace') ? { location_id: from } : {};
   const wizard = await odoo.call('stock.return.picking', 'create', [
-    { picking_id: picking, product_return_moves: lines },
+    { picking_id: picking, product_return_moves: lines, ...place },
   ]);
   const action = await odoo.call('stock.return.picking', 'action_create_returns', [oneId(wizard)]);
   return Number((action as { res_id?: unknown }).res_id);

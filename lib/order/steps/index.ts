@@ -23,6 +23,7 @@ export const orderReads = [
   'amount_total',
   'date_order',
   'invoice_ids',
+  'partner_invoice_id',
   'partner_shipping_id',
 ] as const;
 

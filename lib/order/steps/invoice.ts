@@ -86,12 +86,27 @@ async function readOrders(orders: readonly Order[], { odoo }: StepTools): Promis
   for (const order of orders) Object.assign(order.odoo, found.get(order.odooId));
 }
 
-async function createInvoices(orders: readonly Order[], { odoo }: StepTools): Promise<void> {
-  const ids = orders.map((order) => order.odooId);
-  const wizard = await odoo.call('sale.advance.payment.inv', 'create', [
-    { advance_payment_method: 'delivered', consolidated_billing: false, sale_order_ids: [[6, 0, ids]] },
-  ]);
-  await odoo.call('sale.advance.payment.inv', 'create_invoices', [oneId(wizard)]);
+/** One call for all, or as many as it takes for each order to have an invoice of its own. */
+async function createInvoices(orders: readonly Order[], { odoo, context }: StepTools): Promise<void> {
+  const groups = context.dialect.vocabulary.minds('mergesInvoices') ? ofDifferentCustomers(orders) : [orders];
+  for (const group of groups) {
+    const ids = group.map((order) => order.odooId);
+    const wizard = await odoo.call('sale.advance.payment.inv', 'create', [
+      { advance_payment_method: 'delivered', consolidated_billing: false, sale_order_ids: [[6, 0, ids]] },
+    ]);
+    await odoo.call('sale.advance.payment.inv', 'create_invoices', [oneId(wizard)]);
+  }
+}
+
+/** The first orders of all customers, then the second ones, and so on. */
+function ofDifferentCustomers(orders: readonly Order[]): Order[][] {
+  const groups: Order[][] = [];
+  for (const some of groupBy(orders, (order) => idOf(order.odoo.partner_invoice_id)).values()) {
+    some.forEach((order, turn) => {
+      groups[turn] = [...(groups[turn] ?? []), order];
+    });
+  }
+  return groups;
 }
 
 async function readInvoices(orders: readonly Order[], { odoo }: StepTools): Promise<Map<number, OdooRecord>> {

@@ -102,12 +102,24 @@ async function loadRoundingLines(roundings: readonly Rounding[], tools: StepTool
     'sequence',
   ];
   const product = tools.resolve(roundingProduct);
+  const { priceDigits } = tools.context.dialect;
   const rows = roundings.map(({ order, price }): Value[][] => {
     const line = tools.childId(order.recordId, 'rounding');
-    return [[line, order.odooId, product, 'Rounding', 1, asText(price), '', 9999]];
+    const { quantity, unitPrice } = inDigits(price, priceDigits);
+    return [[line, order.odooId, product, 'Rounding', asText(quantity), asText(unitPrice), '', 9999]];
   });
   const outcomes = await loadRecords(tools.odoo, 'sale.order.line', columns, rows);
   for (const outcome of outcomes) if ('error' in outcome) throw outcome.error;
+}
+
+/**
+ * An Odoo that keeps prices with two digits closes five fils with a tenth of a piece at 0.05. A tenth or a
+ * hundredth of a piece is what any unit of measure allows.
+ */
+function inDigits(price: Decimal, digits = Number.POSITIVE_INFINITY): { quantity: Decimal; unitPrice: Decimal } {
+  const places = -Math.min(0, (price.e ?? 0) - (price.c?.length ?? 1) + 1);
+  const missing = Math.max(0, places - digits);
+  return { quantity: decimal(10).pow(-missing), unitPrice: price.times(decimal(10).pow(missing)) };
 }
 
 function unclosed(order: Order, total: Decimal): ConnectorError {

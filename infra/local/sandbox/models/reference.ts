@@ -82,6 +82,7 @@ export const pricelist: Behaviour = {
 
 export const tax: Behaviour = {
   order: 'sequence, id',
+  computed: { price_include: (_orm, row) => row.price_include_override === 'tax_included' },
   complete(orm, vals) {
     const country = orm.row('res.company', COMPANY)?.country_id ?? false;
     return { tax_group_id: 1, country_id: country, ...vals };
