@@ -7,7 +7,7 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     exclude: ['test/**/*.odoo.test.ts', '**/node_modules/**'],
     // Most suites wait for queues and timers most of the time.
-    maxWorkers: 3,
+    maxWorkers: 2,
     testTimeout: 60_000,
   },
 });
