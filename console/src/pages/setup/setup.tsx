@@ -100,6 +100,7 @@ function Steps() {
                 <Button
                   variant="subtle"
                   size="compact-sm"
+                  flex="none"
                   onClick={() => open(name)}
                   aria-label={t('setup.open', { step: t(`setup.${name}`) })}
                 >
