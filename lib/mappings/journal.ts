@@ -5,7 +5,7 @@
 import { tableName } from '../environment.ts';
 import { ConnectorError } from '../errors/index.ts';
 import { type Item, readItems, type Write, writeItems } from '../store/documents.ts';
-import { type RecordKey, readMappings, scopeOf } from '../store/mappings.ts';
+import { type RecordKey, readMappings, recordOfName, scopeOf } from '../store/mappings.ts';
 import { deletePayload, getPayload, putPayload } from '../store/payloads.ts';
 import { undisturbed } from './undisturbed.ts';
 
@@ -46,12 +46,7 @@ export async function allOrNone<T>(
 /** What is part of records is forgotten where they become others; and its parts with it. */
 async function partsOf(connection: string, records: readonly RecordKey[]): Promise<RecordKey[]> {
   const mappings = await readMappings(connection, records);
-  const parts = [...mappings.values()].flatMap(({ parts = [] }) =>
-    parts.map((part) => {
-      const slash = part.indexOf('/');
-      return { entity: part.slice(0, slash), recordId: part.slice(slash + 1) };
-    }),
-  );
+  const parts = [...mappings.values()].flatMap(({ parts = [] }) => parts.map(recordOfName));
   if (parts.length === 0) return [];
   const known = await readMappings(connection, parts);
   const aliases = [...known.values()].flatMap(({ entity, aliases = [] }) =>

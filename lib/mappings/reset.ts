@@ -8,7 +8,7 @@ import { ConnectorError } from '../errors/index.ts';
 import { noteAction } from '../store/actions.ts';
 import { type Item, readItems, writeItems } from '../store/documents.ts';
 import { itemsOf } from '../store/mapping-pages.ts';
-import type { Mapping } from '../store/mappings.ts';
+import { type Mapping, recordOfName } from '../store/mappings.ts';
 import { getPiece, listResets, noteProgress, putPiece, type Reset, startReset } from '../store/resets.ts';
 import { remainder } from '../store/unmap.ts';
 import type { Registry } from '../sync/declare.ts';
@@ -37,7 +37,7 @@ export async function countMappings(connection: string, registry: Registry, scop
     for await (const items of itemsOf(connection, entity, { only })) {
       for (const { aliasOf, parts = [] } of items) {
         if (aliasOf === undefined) count += 1;
-        for (const part of parts) open.push(part.slice(0, part.indexOf('/')));
+        for (const part of parts) open.push(recordOfName(part).entity);
       }
       // Each entity is to be counted once, however many parts name it.
       open.splice(0, open.length, ...new Set(open));

@@ -51,6 +51,11 @@ export interface RunMark {
 
 export const scopeOf = (connection: string, entity: string) => `${connection}#${entity}`;
 export const recordName = ({ entity, recordId }: RecordKey): string => `${entity}/${recordId}`;
+/** The record of a name; what comes after the first slash is its id. */
+export function recordOfName(name: string): RecordKey {
+  const slash = name.indexOf('/');
+  return { entity: name.slice(0, slash), recordId: name.slice(slash + 1) };
+}
 
 /** Reads the mappings of records, 100 per request, by `entity/recordId`. */
 export async function readMappings(connection: string, keys: readonly RecordKey[]): Promise<Map<string, Mapping>> {

@@ -1,7 +1,15 @@
 import { DeleteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { tableName } from '../environment.ts';
 import { documents } from './documents.ts';
-import { deleteAlias, type Mapping, type RecordKey, readMappings, recordName, scopeOf } from './mappings.ts';
+import {
+  deleteAlias,
+  type Mapping,
+  type RecordKey,
+  readMappings,
+  recordName,
+  recordOfName,
+  scopeOf,
+} from './mappings.ts';
 
 /** The mapping of a record, or of the one that it is an alias of. */
 export async function findMapping(connection: string, key: RecordKey): Promise<Mapping | undefined> {
@@ -32,11 +40,7 @@ export async function removeMapping(connection: string, mapping: Mapping): Promi
 
 /** Forgets what the parts of a record are, and theirs: they belong to the Odoo record that it was. */
 export async function removeParts(connection: string, { parts = [] }: Mapping): Promise<void> {
-  const keys = parts.map((part) => {
-    const slash = part.indexOf('/');
-    return { entity: part.slice(0, slash), recordId: part.slice(slash + 1) };
-  });
-  for (const part of (await readMappings(connection, keys)).values()) {
+  for (const part of (await readMappings(connection, parts.map(recordOfName))).values()) {
     if (part.aliasOf !== undefined) continue;
     await removeParts(connection, part);
     await removeMapping(connection, part);

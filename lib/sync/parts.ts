@@ -1,6 +1,6 @@
 import { groupBy } from '../collections.ts';
 import type { ConnectorError } from '../errors/index.ts';
-import { type RecordKey, readMappings, recordName } from '../store/mappings.ts';
+import { type RecordKey, readMappings, recordName, recordOfName } from '../store/mappings.ts';
 import type { Applying } from './apply.ts';
 import type { AnyEntity } from './declare.ts';
 import type { Graph } from './graph.ts';
@@ -24,7 +24,7 @@ export async function removeGoneParts(tools: Applying, wholes: readonly PlanNode
     const present = new Set(graph.partsOf(whole).map(recordName));
     return (whole.mapping?.parts ?? [])
       .filter((part) => !present.has(part))
-      .map((part): Gone<PlanNode> => ({ key: keyOf(part), whole, sequence }))
+      .map((part): Gone<PlanNode> => ({ key: recordOfName(part), whole, sequence }))
       .filter(({ key }) => !graph.get(key)?.asked && declaration.retains?.(key, snapshot, tools.context) !== true);
   });
   const errors = await removeParts(tools, (entity) => graph.declaration(entity), gone);
@@ -43,7 +43,9 @@ export async function removePartsOf(
 ): Promise<Map<Removal, ConnectorError>> {
   if (deletePolicy(declaration, removing.context) === 'keep') return new Map();
   const parts = removals.flatMap((whole) =>
-    (whole.mapping?.parts ?? []).map((part): Gone<Removal> => ({ key: keyOf(part), whole, sequence: whole.sequence })),
+    (whole.mapping?.parts ?? []).map(
+      (part): Gone<Removal> => ({ key: recordOfName(part), whole, sequence: whole.sequence }),
+    ),
   );
   const own = parts.filter(({ key }) => !isBorn(declarationOf(key.entity)));
   return removeParts(removing, declarationOf, own);
@@ -88,9 +90,4 @@ export async function removeReplaced({ context, odoo }: Applying, nodes: readonl
     const errors = await dismiss({ odoo, context }, declaration, group);
     for (const [node, error] of errors) node.error ??= error;
   }
-}
-
-function keyOf(part: string): RecordKey {
-  const slash = part.indexOf('/');
-  return { entity: part.slice(0, slash), recordId: part.slice(slash + 1) };
 }

@@ -7,12 +7,10 @@ use PHPUnit\Framework\TestCase;
 
 final class TextsTest extends TestCase
 {
-    const FILES = __DIR__ . '/../../shared/admin/language/%s/odoo_connector.php';
-
     public function languages(): array
     {
         $languages = [];
-        foreach (glob(dirname(sprintf(self::FILES, '*'))) as $directory) {
+        foreach (glob(dirname(sprintf($this->files(), '*'))) as $directory) {
             $languages[basename($directory)] = [basename($directory)];
         }
         return $languages;
@@ -77,7 +75,7 @@ final class TextsTest extends TestCase
     public function testNoStringOfATemplateIsMissing(): void
     {
         $texts = $this->file('en-gb');
-        foreach (glob(__DIR__ . '/../../shared/admin/template/*.twig') as $template) {
+        foreach (glob($this->folder() . '/template/*.twig') as $template) {
             preg_match_all('/\bt\.([A-Za-z_]+)/', file_get_contents($template), $found);
             foreach ($found[1] as $key) {
                 $this->assertArrayHasKey($key, $texts, basename($template));
@@ -87,11 +85,11 @@ final class TextsTest extends TestCase
 
     public function testALocaleWithoutAFileIsEnglish(): void
     {
-        $english = Texts::open(self::FILES, 'en-gb')->get('button_save');
-        $this->assertSame($english, Texts::open(self::FILES, 'xx-xx')->get('button_save'));
-        $this->assertSame($english, Texts::open(self::FILES, '../en-gb')->get('button_save'));
-        $this->assertSame($english, Texts::open(self::FILES, '')->get('button_save'));
-        $this->assertNotSame($english, Texts::open(self::FILES, 'de-de')->get('button_save'));
+        $english = Texts::open($this->files(), 'en-gb')->get('button_save');
+        $this->assertSame($english, Texts::open($this->files(), 'xx-xx')->get('button_save'));
+        $this->assertSame($english, Texts::open($this->files(), '../en-gb')->get('button_save'));
+        $this->assertSame($english, Texts::open($this->files(), '')->get('button_save'));
+        $this->assertNotSame($english, Texts::open($this->files(), 'de-de')->get('button_save'));
     }
 
     public function testAForgottenTextIsSeen(): void
@@ -100,10 +98,20 @@ final class TextsTest extends TestCase
         $this->assertSame('3 of x', (new Texts(['k' => '{n} of {x}']))->get('k', ['n' => 3, 'x' => 'x']));
     }
 
+    private function folder(): string
+    {
+        return dirname(__DIR__, 2) . '/shared/admin';
+    }
+
+    private function files(): string
+    {
+        return $this->folder() . '/language/%s/odoo_connector.php';
+    }
+
     private function file(string $locale): array
     {
         $_ = [];
-        require sprintf(self::FILES, $locale);
+        require sprintf($this->files(), $locale);
         return $_;
     }
 
