@@ -24,7 +24,10 @@ export const tables = {
   failures: {
     key: { partition: ['connection', 'S'], sort: ['item', 'S'] },
     indexes: {
+      /** Whose turn it is to be tried: what was tried comes last again. */
       byCause: { partition: ['causeKey', 'S'], sort: ['parkedAt', 'S'] },
+      /** To page through while they are tried. */
+      ofCause: { partition: ['causeKey', 'S'], sort: ['item', 'S'] },
       due: { partition: ['due', 'S'], sort: ['nextTrialAt', 'S'] },
     },
   },

@@ -21,7 +21,7 @@ export interface FailurePage {
 const MAX_READS = 20;
 const READ_SIZE = 250;
 
-/** Those of a cause oldest first, all others by entity and record. `after` is the cursor of the page before. */
+/** By entity and record, an order that holds while failures are tried and parked again. `after` is the cursor of the page before. */
 export async function listFailures(
   connection: string,
   filter: FailureFilter,
@@ -47,60 +47,41 @@ export async function listFailures(
     start = page.LastEvaluatedKey;
     if (start === undefined) return { failures };
   }
-  return { failures, ...(start === undefined ? {} : { next: encode([String(start.item), start.parkedAt]) }) };
+  return { failures, ...(start === undefined ? {} : { next: encode(String(start.item)) }) };
 }
 
 /** Whether a text is the cursor of some page with this filter. */
-export function isFailureCursor(text: string, { cause, entity }: FailureFilter): boolean {
-  const [item, parkedAt] = decode(text);
-  if (!item?.startsWith(cause === undefined ? prefixOf(entity) : 'record#')) return false;
-  return cause === undefined || parkedAt !== undefined;
+export function isFailureCursor(text: string, { entity }: FailureFilter): boolean {
+  return decode(text).startsWith(prefixOf(entity));
 }
 
 const prefixOf = (entity: string | undefined) => (entity === undefined ? 'record#' : `record#${entity}/`);
 
-const encode = (parts: readonly unknown[]): string => Buffer.from(JSON.stringify(parts)).toString('base64url');
-const cursorOf = ({ entity, recordId, parkedAt }: Failure) => encode([`record#${entity}/${recordId}`, parkedAt]);
-
-function decode(text: string): [item?: string, parkedAt?: string] {
-  try {
-    const parts: unknown = JSON.parse(Buffer.from(text, 'base64url').toString('utf8'));
-    const isOne = Array.isArray(parts) && parts.every((part) => typeof part === 'string');
-    return isOne ? (parts as [string, string?]) : [];
-  } catch {
-    return [];
-  }
-}
+const encode = (item: string): string => Buffer.from(item).toString('base64url');
+const decode = (cursor: string): string => Buffer.from(cursor, 'base64url').toString('utf8');
+const cursorOf = ({ entity, recordId }: Failure) => encode(`record#${entity}/${recordId}`);
 
 /** Connection and cause are those of the request, whatever the cursor says. */
 function startOf(connection: string, { cause }: FailureFilter, cursor: string): Record<string, unknown> {
-  const [item, parkedAt] = decode(cursor);
-  return { connection, item, ...(cause === undefined ? {} : { causeKey: fullCause(connection, cause), parkedAt }) };
+  const causeKey = cause === undefined ? {} : { causeKey: fullCause(connection, cause) };
+  return { connection, item: decode(cursor), ...causeKey };
 }
 
 function queryOf(connection: string, { cause, entity, code }: FailureFilter) {
-  const filters = [
-    ...(code === undefined ? [] : ['code = :code']),
-    ...(cause === undefined || entity === undefined ? [] : ['entity = :entity']),
-  ];
-  const filter = filters.length === 0 ? {} : { FilterExpression: filters.join(' AND ') };
-  const values = {
-    ...(code === undefined ? {} : { ':code': code }),
-    ...(cause === undefined || entity === undefined ? {} : { ':entity': entity }),
-  };
-  if (cause !== undefined) {
-    return {
-      IndexName: 'byCause',
-      KeyConditionExpression: 'causeKey = :cause',
-      ExpressionAttributeValues: { ':cause': fullCause(connection, cause), ...values },
-      ...filter,
-    };
-  }
+  const partition =
+    cause === undefined
+      ? { name: 'connection', value: connection }
+      : { name: 'causeKey', value: fullCause(connection, cause) };
   return {
-    KeyConditionExpression: '#connection = :connection AND begins_with(#item, :prefix)',
-    ExpressionAttributeNames: { '#connection': 'connection', '#item': 'item' },
-    ExpressionAttributeValues: { ':connection': connection, ':prefix': prefixOf(entity), ...values },
-    ...filter,
+    ...(cause === undefined ? {} : { IndexName: 'ofCause' }),
+    KeyConditionExpression: '#partition = :partition AND begins_with(#item, :prefix)',
+    ExpressionAttributeNames: { '#partition': partition.name, '#item': 'item' },
+    ExpressionAttributeValues: {
+      ':partition': partition.value,
+      ':prefix': prefixOf(entity),
+      ...(code === undefined ? {} : { ':code': code }),
+    },
+    ...(code === undefined ? {} : { FilterExpression: 'code = :code' }),
   };
 }
 

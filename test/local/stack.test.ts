@@ -159,7 +159,7 @@ it('creates the tables of the topology', async () => {
     credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
   });
   const { Table } = await client.send(new DescribeTableCommand({ TableName: stack.env.TABLE_FAILURES ?? '' }));
-  expect(Table?.GlobalSecondaryIndexes?.map(({ IndexName }) => IndexName).sort()).toEqual(['byCause', 'due']);
+  expect(Table?.GlobalSecondaryIndexes?.map(({ IndexName }) => IndexName).sort()).toEqual(['byCause', 'due', 'ofCause']);
   client.destroy();
 });
 

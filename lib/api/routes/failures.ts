@@ -62,7 +62,7 @@ export const listFailures = defineRoute({
   path: '/v1/failures',
   role: 'viewer',
   summary: 'Records that could not be synced',
-  description: 'Those of one cause oldest first, else by entity and record. One per record: its newest event.',
+  description: 'By entity and record, one per record: its newest event.',
   query: z.strictObject({
     cause: cause.optional(),
     entity: entity.optional(),
