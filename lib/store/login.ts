@@ -1,5 +1,6 @@
 import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { tableName } from '../environment.ts';
+import { isApiKey } from '../odoo/api-key.ts';
 import { documents } from './documents.ts';
 import { Secrets } from './secrets.ts';
 
@@ -16,14 +17,11 @@ export interface LoginNote {
 
 const ITEM = 'odoo-login';
 
-/** As Odoo makes them. */
-const API_KEY = /^[0-9a-f]{40}$/;
-
 /** Odoo Online gives a key three months at most. */
 const MONTHS_ASSUMED = 3;
 
 export async function noteLogin(connection: string, by: string, password: string): Promise<LoginNote> {
-  const note: LoginNote = { setAt: new Date().toISOString(), by, isKey: API_KEY.test(password) };
+  const note: LoginNote = { setAt: new Date().toISOString(), by, isKey: isApiKey(password) };
   await documents.send(
     new PutCommand({ TableName: tableName('connections'), Item: { connection, item: ITEM, ...note } }),
   );
