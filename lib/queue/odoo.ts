@@ -1,5 +1,5 @@
 import { settingsKeptMs } from '../environment.ts';
-import { ConnectorError } from '../errors/index.ts';
+import { ConnectorError, type ErrorCode } from '../errors/index.ts';
 import { type CallReport, Odoo, type OdooCredentials, Session } from '../odoo/client.ts';
 import { forgetDialect, readDialect } from '../odoo/dialect.ts';
 import { chooseTransport, forgetTransport } from '../odoo/transports/choose.ts';
@@ -10,6 +10,9 @@ import type { SyncContext } from '../sync/declare.ts';
 
 /** A batch waits so long for the lane before it goes back to the queue. */
 const PATIENCE_MS = 20_000;
+
+/** What an Odoo says that has been replaced by one of another version. */
+const REPLACED: ReadonlySet<string> = new Set<ErrorCode>(['ODOO_FIELD_UNKNOWN', 'ODOO_UNAVAILABLE', 'ODOO_AUTH']);
 
 const secrets = new Secrets();
 const sessions = new Map<string, Session>();
@@ -71,7 +74,7 @@ export async function withLane<T>(
   const observed = (report: CallReport) => {
     lane.answered(report.failed);
     if (report.failed === 'ODOO_FIELD_UNKNOWN') forgetDialect(credentials);
-    if (report.failed === 'ODOO_UNAVAILABLE') forgetTransport(credentials);
+    if (REPLACED.has(report.failed ?? '')) forgetTransport(credentials);
     onCall(report);
   };
   const pace = () => lane.turn();

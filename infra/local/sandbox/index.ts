@@ -1,6 +1,6 @@
 /** A small Odoo 19, which can play 16, 17 and 18, for the local stack, the tests and the benchmarks; `test/odoo` holds it to the real one. */
 import type { AddressInfo } from 'node:net';
-import type { KeyRenewal } from './api-keys.ts';
+import { age, type KeyRenewal, ownerOf } from './api-keys.ts';
 import { Disk } from './disk.ts';
 import { ExternalIds } from './external-ids.ts';
 import { FaultInjection, type InjectedFault } from './fault-injection.ts';
@@ -47,6 +47,9 @@ export interface Sandbox {
   callsByMethod(): Record<string, number>;
   /** Plays a fault on the next matching call. */
   inject(fault: InjectedFault): void;
+  /** As if so many days had passed for a key. */
+  ageKey(id: number, days: number): void;
+  hasKey(key: string): boolean;
   stop(): Promise<void>;
 }
 
@@ -83,6 +86,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     },
     callsByMethod: () => Object.fromEntries(counts),
     inject: (fault) => faults.add(fault),
+    ageKey: (id, days) => age(store, id, days),
+    hasKey: (key) => ownerOf(store, key) !== undefined,
     async stop() {
       await new Promise<void>((resolve) => {
         server.close(() => resolve());

@@ -10,6 +10,8 @@ const ofModel: Readonly<Record<string, readonly string[]>> = {
   fields_get: ['allfields', 'attributes'],
   check_access_rights: ['operation', 'raise_exception'],
   context_get: [],
+  generate: ['key', 'scope', 'name', 'expiration_date'],
+  revoke: ['key'],
 };
 
 /** The same of methods on records, after the ids. Those that are not listed take nothing but ids. */
