@@ -26,6 +26,9 @@ export const watchedQueues = (): Readonly<Record<string, QueueUrls>> =>
 /** URL of a queue of the connector's own work, e.g. `bulk`. */
 export const workQueueUrl = (name: string): string => required(`QUEUE_${name.toUpperCase()}`);
 
+/** The topic that people are told of incidents by. */
+export const noticeTopic = (): string => required('NOTICE_TOPIC');
+
 /** A page of a run that nobody works on any more is given to somebody else after so long. */
 export const runLeaseSeconds = (): number => Number(process.env.RUN_LEASE_SECONDS ?? 30);
 

@@ -36,6 +36,8 @@ export interface Rig {
   odoo: Odoo;
   credentials: OdooCredentials;
   lines: LogLine[];
+  /** What people were told. */
+  notices: { subject: string; message: string }[];
   post(events: readonly EventInput[]): Promise<PostAnswer>;
   /** Sends bytes as they are, signed unless headers are given. */
   postRaw(body: string, headers?: Record<string, string>): Promise<PostAnswer>;
@@ -59,12 +61,13 @@ export async function startRig(
   options: {
     sandbox?: SandboxOptions;
     windowSeconds?: number;
-    /** Other limits for a function, so that it runs into them. */
-    limits?: Readonly<Record<string, Partial<Pick<FunctionSpec, 'timeoutSeconds' | 'memoryMB'>>>>;
+    /** Other limits for a function, so that it runs into them; `everyMinutes: 0`: it is called by the test alone. */
+    limits?: Readonly<Record<string, Partial<Pick<FunctionSpec, 'timeoutSeconds' | 'memoryMB' | 'everyMinutes'>>>>;
   } = {},
 ): Promise<Rig> {
   const { sandbox, credentials } = await openOdoo(options.sandbox);
   const lines: LogLine[] = [];
+  const notices: Rig['notices'] = [];
   const stack = await startStack({
     windowSeconds: options.windowSeconds ?? 0,
     scheduleSeconds: 1,
@@ -76,6 +79,7 @@ export async function startRig(
         { ...spec, ...options.limits?.[name], env: { ...spec.env, ...quick } },
       ]),
     ),
+    onNotice: (notice) => notices.push(notice),
     onLog: (_, line) => {
       if (line.startsWith('{"level"')) lines.push(JSON.parse(line) as LogLine);
     },
@@ -110,6 +114,7 @@ export async function startRig(
     odoo,
     credentials,
     lines,
+    notices,
     post: (events) => rig.postRaw(JSON.stringify({ events })),
     async postRaw(body, headers) {
       const id = `msg_${Math.random().toString(36).slice(2)}`;

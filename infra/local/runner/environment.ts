@@ -3,7 +3,7 @@ import type { QueueUrls } from '../../../lib/environment.ts';
 import type { FunctionSpec } from '../../topology.ts';
 
 /** The services the connector uses, by the name the SDK gives them in `AWS_ENDPOINT_URL_<SERVICE>`. */
-export const services = ['DYNAMODB', 'SQS', 'SECRETS_MANAGER'] as const;
+export const services = ['DYNAMODB', 'SQS', 'SNS', 'SECRETS_MANAGER'] as const;
 export type Service = (typeof services)[number];
 export type Endpoints = Readonly<Record<Service, string>>;
 
@@ -69,6 +69,7 @@ export function functionEnvironment(
     ...(spec.grants.sendEvents && { QUEUE_URLS: JSON.stringify(resources.entityQueueUrls) }),
     ...(spec.grants.watchQueues && { WATCHED_QUEUES: JSON.stringify(resources.watchedQueues) }),
     ...workVariables(resources, spec.grants.sendWork ?? []),
+    ...(spec.grants.tellPeople && { NOTICE_TOPIC: 'arn:aws:sns:local:000000000000:notices' }),
     ...spec.env,
   };
 }
