@@ -59,6 +59,8 @@ export async function startRig(
   options: {
     sandbox?: SandboxOptions;
     windowSeconds?: number;
+    /** Of every function, beside what the local stack gives it. */
+    env?: Readonly<Record<string, string>>;
     /** Other limits for a function, so that it runs into them. */
     limits?: Readonly<Record<string, Partial<Pick<FunctionSpec, 'timeoutSeconds' | 'memoryMB'>>>>;
   } = {},
@@ -73,7 +75,7 @@ export async function startRig(
     functions: Object.fromEntries(
       Object.entries(functions).map(([name, spec]) => [
         name,
-        { ...spec, ...options.limits?.[name], env: { ...spec.env, ...quick } },
+        { ...spec, ...options.limits?.[name], env: { ...spec.env, ...quick, ...options.env } },
       ]),
     ),
     onLog: (_, line) => {
