@@ -1,7 +1,7 @@
-import http from 'node:http';
-import https from 'node:https';
+import type http from 'node:http';
 import xmlrpc from 'xmlrpc';
 import { ConnectorError } from '../errors/index.ts';
+import { guardedAgent } from '../outbound/guard.ts';
 import type { Fault } from './faults.ts';
 
 /** Odoo retries a serialization failure for about 20 s before it answers; less than a minute is too short. */
@@ -35,7 +35,7 @@ interface XmlRpcError extends Error {
 export function xmlRpcTransport(url: string, timeoutMs = CALL_TIMEOUT_MS): Transport {
   const base = new URL(url);
   const secure = base.protocol === 'https:';
-  const agent = new (secure ? https : http).Agent({ keepAlive: true });
+  const agent = guardedAgent(base, { keepAlive: true });
   const create = secure ? xmlrpc.createSecureClient : xmlrpc.createClient;
   const clientOf = (service: string) =>
     create({
@@ -84,6 +84,7 @@ function withoutIllegal(value: unknown): unknown {
 }
 
 function answerError(error: XmlRpcError, base: URL): Error {
+  if (error instanceof ConnectorError) return error;
   if (error.faultCode !== undefined) {
     return new FaultAnswer({ code: error.faultCode, text: error.faultString ?? '' });
   }
