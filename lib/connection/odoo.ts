@@ -1,27 +1,31 @@
 /** Whether it is an Odoo that answers, which one, and whether it lets the user in. */
+import { request } from '../outbound/request.ts';
 import { failed, ok, type Step, waitMs, warning } from './step.ts';
 
 const VERSION_CALL = '<?xml version="1.0"?><methodCall><methodName>version</methodName><params></params></methodCall>';
+
+/** What tells its version is short; what is no Odoo may be a page of any size. */
+const MOST_BYTES = 1_000_000;
 
 export const http: Step = {
   name: 'http',
   async run(look) {
     const { url } = look.target;
     const address = `${url.origin}${url.pathname.replace(/\/+$/, '')}/xmlrpc/2/common`;
-    const answer = await fetch(address, {
+    const answer = await request(address, {
       method: 'POST',
       headers: { 'content-type': 'text/xml' },
       body: VERSION_CALL,
-      redirect: 'manual',
-      signal: AbortSignal.timeout(waitMs(look)),
+      timeoutMs: waitMs(look),
+      maxBytes: MOST_BYTES,
     }).catch(() => undefined);
     if (answer === undefined) return failed('ODOO_UNREACHABLE', `${url.host} breaks the connection off.`);
     const { status } = answer;
     if (status >= 300 && status < 400) {
-      const to = redirectedTo(answer.headers.get('location'), url);
+      const to = redirectedTo(answer.headers.location, url);
       return failed('ODOO_UNREACHABLE', `${url.host} redirects to ${to}.`, 'Set that address as the URL of Odoo.');
     }
-    const isXml = (await answer.text()).includes('<methodResponse>');
+    const isXml = answer.body.includes('<methodResponse>');
     if (status === 429) return failed('ODOO_RATE_LIMITED', 'Odoo asks to slow down.');
     if (status === 502 || status === 503 || status === 504) {
       return failed('ODOO_UNAVAILABLE', `${url.host} answers with HTTP status ${status}: Odoo behind it does not run.`);
@@ -33,8 +37,8 @@ export const http: Step = {
 };
 
 /** Only the address itself: what stands behind it may be a secret of somebody. */
-function redirectedTo(location: string | null, from: URL): string {
-  const to = location !== null && URL.canParse(location, from.href) ? new URL(location, from) : undefined;
+function redirectedTo(location: string | undefined, from: URL): string {
+  const to = location !== undefined && URL.canParse(location, from.href) ? new URL(location, from) : undefined;
   return to === undefined ? 'another address' : to.origin;
 }
 
