@@ -1,8 +1,8 @@
-import type http from 'node:http';
-import xmlrpc from 'xmlrpc';
 import { ConnectorError } from '../errors/index.ts';
 import { guardedAgent } from '../outbound/guard.ts';
+import { AnswerTooLarge, AnswerTooLate } from '../outbound/request.ts';
 import type { Fault } from './faults.ts';
+import { callXmlRpc, isFault, MAX_ANSWER_BYTES, UnreadableAnswer } from './xml-rpc.ts';
 
 /** Odoo retries a serialization failure for about 20 s before it answers; less than a minute is too short. */
 export const CALL_TIMEOUT_MS = 60_000;
@@ -24,46 +24,21 @@ export interface Transport {
   close(): void;
 }
 
-interface XmlRpcError extends Error {
-  code?: string;
-  faultCode?: number | string;
-  faultString?: string;
-  res?: http.IncomingMessage;
-}
-
-/** XML-RPC over the `xmlrpc` package, which has no timeout of its own. */
+/** XML-RPC over the `xmlrpc` package. */
 export function xmlRpcTransport(url: string, timeoutMs = CALL_TIMEOUT_MS): Transport {
   const base = new URL(url);
-  const secure = base.protocol === 'https:';
   const agent = guardedAgent(base, { keepAlive: true });
-  const create = secure ? xmlrpc.createSecureClient : xmlrpc.createClient;
-  const clientOf = (service: string) =>
-    create({
-      host: base.hostname,
-      port: Number(base.port || (secure ? 443 : 80)),
-      path: `${base.pathname.replace(/\/+$/, '')}/xmlrpc/2/${service}`,
-      // `agent` is handed on to node:http; the package's types do not know it.
-      ...({ agent } as object),
-    });
-  const clients = { common: clientOf('common'), object: clientOf('object') };
+  const prefix = base.pathname.replace(/\/+$/, '');
 
   return {
     name: 'XML-RPC',
-    call(service, method, params) {
-      return new Promise((resolve, reject) => {
-        let timedOut = false;
-        const timer = setTimeout(() => {
-          timedOut = true;
-          agent.destroy();
-          reject(new ConnectorError('ODOO_TIMEOUT', `Odoo did not answer within ${timeoutMs / 1000} s.`));
-        }, timeoutMs);
-        clients[service].methodCall(method, params.map(withoutIllegal), (error: unknown, value: unknown) => {
-          clearTimeout(timer);
-          if (timedOut) return;
-          if (error) reject(answerError(error as XmlRpcError, base));
-          else resolve(value);
-        });
-      });
+    async call(service, method, params) {
+      try {
+        const target = new URL(`${prefix}/xmlrpc/2/${service}`, base.origin);
+        return await callXmlRpc(target, method, params.map(withoutIllegal), { agent, timeoutMs });
+      } catch (error) {
+        throw answerError(error, base, timeoutMs);
+      }
     },
     close: () => agent.destroy(),
   };
@@ -83,27 +58,29 @@ function withoutIllegal(value: unknown): unknown {
   return value;
 }
 
-function answerError(error: XmlRpcError, base: URL): Error {
+function answerError(error: unknown, base: URL, timeoutMs: number): Error {
   if (error instanceof ConnectorError) return error;
-  if (error.faultCode !== undefined) {
-    return new FaultAnswer({ code: error.faultCode, text: error.faultString ?? '' });
+  if (isFault(error)) return new FaultAnswer({ code: error.faultCode, text: error.faultString });
+  if (error instanceof AnswerTooLate) {
+    return new ConnectorError('ODOO_TIMEOUT', `Odoo did not answer within ${timeoutMs / 1000} s.`);
   }
-  const status = error.res?.statusCode;
+  if (error instanceof AnswerTooLarge) {
+    const message = `${base.host} answers with more than ${MAX_ANSWER_BYTES / 1_048_576} MiB.`;
+    return new ConnectorError('ODOO_UNAVAILABLE', message);
+  }
+  if (error instanceof UnreadableAnswer) return statusError(error.status, base);
+  const code = (error as { code?: string } | null)?.code ?? 'connection failed';
+  return new ConnectorError('ODOO_UNREACHABLE', `${base.host} cannot be reached (${code}).`, { cause: error });
+}
+
+/** An answer by whoever stands before Odoo, or instead of it. */
+function statusError(status: number, base: URL): ConnectorError {
   if (status === 429) return new ConnectorError('ODOO_RATE_LIMITED', 'Odoo asks to slow down.');
-  if (status !== undefined && status >= 300 && status < 400) {
+  if (status >= 300 && status < 400) {
     const message = `${base.host} redirects to another address: set that one for the connection.`;
     return new ConnectorError('ODOO_UNREACHABLE', message);
   }
-  if (status !== undefined && status !== 200) {
-    return new ConnectorError('ODOO_UNAVAILABLE', `${base.host} answers with HTTP status ${status}.`);
-  }
   // A 200 that is no XML-RPC is a maintenance page or an answer cut in two; both pass.
-  if (status === 200) return new ConnectorError('ODOO_UNAVAILABLE', `${base.host} answers with something unreadable.`);
-  return new ConnectorError(
-    'ODOO_UNREACHABLE',
-    `${base.host} cannot be reached (${error.code ?? 'connection failed'}).`,
-    {
-      cause: error,
-    },
-  );
+  const what = status === 200 ? 'something unreadable' : `HTTP status ${status}`;
+  return new ConnectorError('ODOO_UNAVAILABLE', `${base.host} answers with ${what}.`);
 }

@@ -16,6 +16,8 @@ export interface Asking {
   timeoutMs: number;
   /** Of the body, after it was decompressed. */
   maxBytes: number;
+  /** A guarded agent that keeps connections; else there is one for this request. */
+  agent?: http.Agent;
   /** Instead of `dns.lookup`. */
   resolve?: Resolve;
 }
@@ -33,8 +35,8 @@ export class AnswerTooLarge extends Error {}
 export async function request(url: string | URL, asking: Asking): Promise<Answered> {
   const target = new URL(url);
   const { method, headers = {}, body, timeoutMs, maxBytes, resolve } = asking;
-  // None is kept: what a frozen function finds of one when it thaws is a connection that was closed long ago.
-  const agent = guardedAgent(target, { keepAlive: false }, resolve);
+  // None is kept unasked: what a frozen function finds when it thaws is a connection that was closed long ago.
+  const agent = asking.agent ?? guardedAgent(target, { keepAlive: false }, resolve);
   const sending = (target.protocol === 'https:' ? https : http).request(target, {
     method,
     agent,
@@ -55,11 +57,11 @@ export async function request(url: string | URL, asking: Asking): Promise<Answer
     return { status: incoming.statusCode ?? 0, headers: incoming.headers, body: read };
   } catch (error) {
     // A stream that was broken off does not say why.
+    sending.destroy();
     throw late ?? error;
   } finally {
     clearTimeout(timer);
-    sending.destroy();
-    agent.destroy();
+    if (agent !== asking.agent) agent.destroy();
   }
 }
 

@@ -1,5 +1,6 @@
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Odoo } from '../../lib/odoo/client.ts';
 import { xmlRpcTransport } from '../../lib/odoo/transport.ts';
@@ -31,6 +32,16 @@ const send =
   (status: number, body: string, headers: Record<string, string> = { 'content-type': 'text/xml' }) =>
   (response: ServerResponse) =>
     response.writeHead(status, headers).end(body);
+
+/** Sends for as long as anybody reads. */
+function flood(response: ServerResponse): void {
+  response.writeHead(200, { 'content-type': 'text/xml' });
+  const more = () => {
+    while (!response.destroyed && response.write(Buffer.alloc(1_048_576, ' ')));
+    if (!response.destroyed) response.once('drain', more);
+  };
+  more();
+}
 
 async function codeOf(target: string, timeoutMs?: number): Promise<string> {
   const transport = xmlRpcTransport(target, timeoutMs);
@@ -69,6 +80,59 @@ describe('what prevents an answer', () => {
   test('an answer that never ends', async () => {
     answer = (response) => void response.writeHead(200).write('<?xml');
     expect(await codeOf(url, 50)).toBe('ODOO_TIMEOUT');
+  });
+
+  const entities = Array.from({ length: 9 }, (_, level) => `<!ENTITY e${level + 1} "${`&e${level};`.repeat(10)}">`);
+  const bomb = `<?xml version="1.0"?><!DOCTYPE x [<!ENTITY e0 "lol">${entities.join('')}]>`;
+  const nested = (levels: number) =>
+    value(`${'<array><data><value>'.repeat(levels)}<int>1</int>${'</value></data></array>'.repeat(levels)}`);
+
+  test.each([
+    ['entities that grow without end', send(200, `${bomb}${value('<string>&e9;</string>').slice(21)}`), 'answered'],
+    [
+      'an entity of a file',
+      send(200, `<!DOCTYPE x [<!ENTITY f SYSTEM "file:///etc/passwd">]>${value('&f;')}`),
+      'answered',
+    ],
+    ['lists in lists in lists', send(200, nested(100_000)), 'ODOO_UNAVAILABLE'],
+    ['lists as deep as Odoo’s', send(200, nested(20)), 'answered'],
+    ['more than can be read', (response: ServerResponse) => void flood(response), 'ODOO_UNAVAILABLE'],
+    [
+      'more than can be read, once it is decompressed',
+      (response: ServerResponse) =>
+        response.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync(Buffer.alloc(64_000_000, '<i4>'))),
+      'ODOO_UNAVAILABLE',
+    ],
+    ['a number that is none', send(200, value('<int>one</int>')), 'ODOO_UNAVAILABLE'],
+    ['tags that nobody knows', send(200, value('<script>1</script>')), 'ODOO_UNAVAILABLE'],
+    ['a struct without names', send(200, value('<struct><member></member></struct>')), 'answered'],
+  ])('%s', async (_, play, code) => {
+    answer = play;
+    expect(await codeOf(url)).toBe(code);
+  });
+
+  test('entities are not told: neither grown nor read from files', async () => {
+    const transport = xmlRpcTransport(url);
+    answer = send(200, `${bomb}${value('<string>&e9;</string>').slice(21)}`);
+    expect(await transport.call('common', 'version', [])).toBe('&e9;');
+    answer = send(200, `<!DOCTYPE x [<!ENTITY f SYSTEM "file:///etc/passwd">]>${value('<string>&f;</string>')}`);
+    expect(await transport.call('common', 'version', [])).toBe('&f;');
+    transport.close();
+  });
+
+  test('a name that is a prototype is a name: no object becomes another', async () => {
+    const member = (name: string, of: string) => `<member><name>${name}</name><value>${of}</value></member>`;
+    const polluting = `<struct>${member('isAdmin', '<boolean>1</boolean>')}</struct>`;
+    const names = ['__proto__', '&#95;_proto__', 'constructor', 'prototype'];
+    const transport = xmlRpcTransport(url);
+    for (const name of names) {
+      answer = send(200, value(`<struct>${member('id', '<int>1</int>')}${member(name, polluting)}</struct>`));
+      const told = (await transport.call('common', 'version', [])) as Record<string, unknown>;
+      expect(Object.getPrototypeOf(told)).toBe(Object.prototype);
+      expect(told.isAdmin).toBeUndefined();
+      expect(({} as Record<string, unknown>).isAdmin).toBeUndefined();
+    }
+    transport.close();
   });
 
   test('nobody at that address', async () => {
