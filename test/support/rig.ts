@@ -36,6 +36,8 @@ export interface Rig {
   odoo: Odoo;
   credentials: OdooCredentials;
   lines: LogLine[];
+  /** All that the functions printed, word for word. */
+  printed: string[];
   post(events: readonly EventInput[]): Promise<PostAnswer>;
   /** Sends bytes as they are, signed unless headers are given. */
   postRaw(body: string, headers?: Record<string, string>): Promise<PostAnswer>;
@@ -67,6 +69,7 @@ export async function startRig(
 ): Promise<Rig> {
   const { sandbox, credentials } = await openOdoo(options.sandbox);
   const lines: LogLine[] = [];
+  const printed: string[] = [];
   const stack = await startStack({
     windowSeconds: options.windowSeconds ?? 0,
     scheduleSeconds: 1,
@@ -79,6 +82,7 @@ export async function startRig(
       ]),
     ),
     onLog: (_, line) => {
+      printed.push(line);
       if (line.startsWith('{"level"')) lines.push(JSON.parse(line) as LogLine);
     },
   });
@@ -112,6 +116,7 @@ export async function startRig(
     odoo,
     credentials,
     lines,
+    printed,
     post: (events) => rig.postRaw(JSON.stringify({ events })),
     async postRaw(body, headers) {
       const id = `msg_${Math.random().toString(36).slice(2)}`;
