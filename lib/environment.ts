@@ -44,6 +44,12 @@ export const consumedEntity = (): string => required('ENTITY');
 /** A parked failure is tried again after so long, then at growing intervals. */
 export const firstTrialMs = (): number => Number(process.env.FIRST_TRIAL_SECONDS ?? 60) * 1_000;
 
+/**
+ * Whether the connector may connect to addresses that are not the internet's, such as this machine's own. Only the
+ * local stack says so: deployed, a URL in the settings could otherwise reach the cloud's own services.
+ */
+export const arePrivateAddressesAllowed = (): boolean => process.env.PRIVATE_ADDRESSES === 'allowed';
+
 /** A secret that did not fit is read again if that was done so long ago: it may have been rotated meanwhile. */
 export const secretRecheckMs = (): number => Number(process.env.SECRET_RECHECK_SECONDS ?? 10) * 1_000;
 

@@ -38,6 +38,8 @@ export interface Rig {
   lines: LogLine[];
   /** What people were told. */
   notices: { subject: string; message: string }[];
+  /** All that the functions printed, word for word. */
+  printed: string[];
   post(events: readonly EventInput[]): Promise<PostAnswer>;
   /** Sends bytes as they are, signed unless headers are given. */
   postRaw(body: string, headers?: Record<string, string>): Promise<PostAnswer>;
@@ -61,6 +63,8 @@ export async function startRig(
   options: {
     sandbox?: SandboxOptions;
     windowSeconds?: number;
+    /** Of every function, beside what the local stack gives it. */
+    env?: Readonly<Record<string, string>>;
     /** Other limits for a function, so that it runs into them; `everyMinutes: 0`: it is called by the test alone. */
     limits?: Readonly<Record<string, Partial<Pick<FunctionSpec, 'timeoutSeconds' | 'memoryMB' | 'everyMinutes'>>>>;
   } = {},
@@ -68,6 +72,7 @@ export async function startRig(
   const { sandbox, credentials } = await openOdoo(options.sandbox);
   const lines: LogLine[] = [];
   const notices: Rig['notices'] = [];
+  const printed: string[] = [];
   const stack = await startStack({
     windowSeconds: options.windowSeconds ?? 0,
     scheduleSeconds: 1,
@@ -76,11 +81,12 @@ export async function startRig(
     functions: Object.fromEntries(
       Object.entries(functions).map(([name, spec]) => [
         name,
-        { ...spec, ...options.limits?.[name], env: { ...spec.env, ...quick } },
+        { ...spec, ...options.limits?.[name], env: { ...spec.env, ...quick, ...options.env } },
       ]),
     ),
     onNotice: (notice) => notices.push(notice),
     onLog: (_, line) => {
+      printed.push(line);
       if (line.startsWith('{"level"')) lines.push(JSON.parse(line) as LogLine);
     },
   });
@@ -115,6 +121,7 @@ export async function startRig(
     credentials,
     lines,
     notices,
+    printed,
     post: (events) => rig.postRaw(JSON.stringify({ events })),
     async postRaw(body, headers) {
       const id = `msg_${Math.random().toString(36).slice(2)}`;

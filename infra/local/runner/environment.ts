@@ -45,6 +45,9 @@ export function secretPrefix(): string {
   return process.env.SECRET_PREFIX || 'opencart-odoo';
 }
 
+/** Odoo and the store are this machine's, too; deployed, nothing sets it. */
+const privateAddresses = { PRIVATE_ADDRESSES: 'allowed' };
+
 /** A function's environment: only what it is granted, so that a missing grant is noticed on this machine already. */
 export function functionEnvironment(
   name: string,
@@ -65,6 +68,7 @@ export function functionEnvironment(
     AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
     LOG_LEVEL: process.env.LOG_LEVEL || 'INFO',
     SECRET_PREFIX: secretPrefix(),
+    ...privateAddresses,
     ...tableVariables(resources, Object.keys(spec.grants.tables ?? {})),
     ...(spec.grants.sendEvents && { QUEUE_URLS: JSON.stringify(resources.entityQueueUrls) }),
     ...(spec.grants.watchQueues && { WATCHED_QUEUES: JSON.stringify(resources.watchedQueues) }),
@@ -79,6 +83,7 @@ export function stackEnvironment(resources: Resources, aws: Readonly<Record<stri
   return {
     ...aws,
     SECRET_PREFIX: secretPrefix(),
+    ...privateAddresses,
     ...tableVariables(resources, Object.keys(resources.tableNames)),
     QUEUE_URLS: JSON.stringify(resources.entityQueueUrls),
     WATCHED_QUEUES: JSON.stringify(resources.watchedQueues),

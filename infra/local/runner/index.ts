@@ -3,6 +3,7 @@
  * triggers. What runs are the bundles that are deployed.
  */
 
+import '../this-machine.ts';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
