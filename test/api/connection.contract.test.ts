@@ -43,7 +43,19 @@ describe('POST /v1/connection/test', () => {
     expect(body.steps.filter((one) => one.status === 'failed')).toEqual([]);
     expect(body.ok).toBe(true);
     expect([...new Set(body.steps.map(({ name }) => name))]).toEqual([
-      ...['dns', 'connection', 'http', 'version', 'database', 'login', 'apps', 'languages', 'currency', 'pricelists'],
+      ...[
+        'dns',
+        'connection',
+        'http',
+        'version',
+        'database',
+        'login',
+        'transport',
+        'apps',
+        'languages',
+        'currency',
+        'pricelists',
+      ],
       'rights',
     ]);
     const rights = body.steps.filter(({ name }) => name === 'rights');

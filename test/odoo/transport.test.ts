@@ -69,7 +69,7 @@ describe.each(transports)('what prevents an answer over $name', ({ open }) => {
         response.writeHead(200, { 'content-type': 'application/json', 'content-length': 99 }).write('{"ver');
         setImmediate(() => response.destroy());
       },
-      'ODOO_UNAVAILABLE',
+      'ODOO_UNREACHABLE',
     ],
   ])('%s', async (_, play, code) => {
     answer = play;
