@@ -24,7 +24,11 @@ export class Client {
     return client;
   }
 
-  async search(model: string, domain: readonly (readonly [string, string, Value])[], fields = ['id']): Promise<OdooRecord[]> {
+  async search(
+    model: string,
+    domain: readonly (readonly [string, string, Value])[],
+    fields = ['id'],
+  ): Promise<OdooRecord[]> {
     return this.#odoo.searchRead(model, domain, fields);
   }
 
@@ -44,7 +48,10 @@ export class Client {
 
   /** @returns the ids, in the order of the rows */
   async load(model: string, columns: readonly string[], rows: readonly (readonly Value[])[]): Promise<number[]> {
-    const answer = (await this.#odoo.call(model, 'load', [columns, rows])) as { ids: number[] | false; messages: unknown };
+    const answer = (await this.#odoo.call(model, 'load', [columns, rows])) as {
+      ids: number[] | false;
+      messages: unknown;
+    };
     if (answer.ids === false) throw new Error(`Odoo refuses rows of ${model}: ${JSON.stringify(answer.messages)}`);
     return answer.ids;
   }

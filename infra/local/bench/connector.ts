@@ -1,7 +1,9 @@
 /** The connector through its real path: messages in SQS, the consumer functions, Odoo; and what that took. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
+import type { SQSBatchResponse } from 'aws-lambda';
 import { newWebhookSecret, signatureHeaders } from '../../../lib/opencart/signature.ts';
+import type { QueueMessage } from '../../../lib/queue/message.ts';
 import { sendMessages } from '../../../lib/queue/send.ts';
 import { type RecordKey, readMappings, recordName } from '../../../lib/store/mappings.ts';
 import { pair } from '../../../lib/store/pairing.ts';
@@ -68,10 +70,7 @@ export class Connector {
   /** Puts an event of each record into the queue, and waits until the queue is idle. */
   async sync(entity: string, records: readonly BenchRecord<object>[]): Promise<TakenBySync> {
     return this.#measure(entity, records.length, async () => {
-      const acceptedAt = new Date().toISOString();
-      const connection = this.connection;
-      const messages = this.#events(entity, records).map((event) => ({ version: 1, connection, acceptedAt, event }) as const);
-      const taken = await sendMessages(messages);
+      const taken = await sendMessages(this.#messages(entity, records));
       if (taken.includes(false)) throw new Error('The queue did not take all messages.');
     });
   }
@@ -88,6 +87,20 @@ export class Connector {
       });
       if (answer.status !== 202) throw new Error(`The event was refused: ${await answer.text()}`);
     });
+  }
+
+  /** Has every environment of a consumer loaded and logged in, each with one record. */
+  async warm(entity: string, records: readonly [BenchRecord<object>, BenchRecord<object>]): Promise<void> {
+    const name = `consumer-${entity}`;
+    const invoked = this.#messages(entity, records).map(async (message) => {
+      const attributes = { ApproximateReceiveCount: '1', MessageGroupId: this.connection };
+      const record = { messageId: message.event.id, receiptHandle: '', body: JSON.stringify(message), attributes };
+      const event = { Records: [{ ...record, eventSourceARN: `arn:aws:sqs:local:0:events-${entity}` }] };
+      const answer = (await this.#stack.invoke(name, event)) as SQSBatchResponse;
+      if (answer.batchItemFailures.length > 0) throw new Error(`${name} did not take its first record.`);
+    });
+    await Promise.all(invoked);
+    this.#lines.expectNoTrouble();
   }
 
   /** Odoo ids of records that were synced. */
@@ -113,8 +126,26 @@ export class Connector {
       this.#sequence += 1;
       const sequence = this.#sequence;
       const id = `${this.connection}-${sequence}`;
-      return { id, entity, action: 'upsert' as const, recordId, sequence, occurredAt, data: data as Record<string, unknown> };
+      return {
+        id,
+        entity,
+        action: 'upsert' as const,
+        recordId,
+        sequence,
+        occurredAt,
+        data: data as Record<string, unknown>,
+      };
     });
+  }
+
+  #messages(entity: string, records: readonly BenchRecord<object>[]): QueueMessage[] {
+    const acceptedAt = new Date().toISOString();
+    return this.#events(entity, records).map((event) => ({
+      version: 1,
+      connection: this.connection,
+      acceptedAt,
+      event,
+    }));
   }
 
   async #measure(entity: string, records: number, send: () => Promise<void>): Promise<TakenBySync> {
@@ -174,4 +205,3 @@ class Lines {
     if (!code.startsWith('LANE_')) this.#trouble.push(`${entity} ${recordId} ${message}: ${code}`);
   }
 }
-

@@ -30,15 +30,25 @@ const OPTIONS = ['colour', 'size'] as const;
 
 /** Brings to Odoo what everybody starts from, and with it logs in whatever is to be warm. */
 export async function prepare(connector: Connector, client: Client, shared: string): Promise<Known> {
-  const warm = (what: string) => `${shared}-warm-${what}`;
+  const two = (what: string) => [`${shared}-${what}1`, `${shared}-${what}2`] as const;
   await connector.sync('category', [{ recordId: make.categoryId(shared), data: make.category(shared) }]);
   const sold = make.soldIds(shared);
   await connector.sync('product', [
     ...sold.map((recordId) => ({ recordId, data: make.product(recordId, shared) })),
-    { recordId: warm('v'), data: make.withVariants(warm('v'), shared) },
+    { recordId: `${shared}-options`, data: make.withVariants(`${shared}-options`, shared) },
   ]);
-  await connector.sync('customer', [{ recordId: warm('c'), data: make.customer(warm('c')) }]);
-  await connector.sync('order', [{ recordId: warm('o'), data: make.order(warm('o'), shared, '5') }]);
+  const warm = (entity: string, data: (id: string) => object) => {
+    const [one, other] = two(entity);
+    return connector.warm(entity, [
+      { recordId: one, data: data(one) },
+      { recordId: other, data: data(other) },
+    ]);
+  };
+  await warm('category', make.category);
+  await warm('product', (id) => make.product(id, shared));
+  await warm('customer', make.customer);
+  await connector.sync('order', [{ recordId: `${shared}-paid`, data: make.order(`${shared}-paid`, shared, '5') }]);
+  await warm('order', (id) => make.order(id, shared, '1'));
 
   const key = (entity: string, recordId: string): RecordKey => ({ entity, recordId });
   const values = (what: (typeof OPTIONS)[number]) =>

@@ -54,7 +54,11 @@ export async function limitAddresses(
   return load(client, 'res.partner', records);
 }
 
-export async function limitCustomers(client: Client, batch: readonly Rec<make.Customer>[], known: Known): Promise<void> {
+export async function limitCustomers(
+  client: Client,
+  batch: readonly Rec<make.Customer>[],
+  known: Known,
+): Promise<void> {
   const partners = await limitContacts(
     client,
     batch.map(({ recordId, data }) => ({ key: recordId, customer: data })),
@@ -86,7 +90,9 @@ export async function limitVariants(client: Client, batch: readonly Rec<make.Pro
   const rows = batch.flatMap(({ recordId, data }) => {
     const { default_code: _, ...vals } = productVals(data, known);
     return known.asked.map(({ id, values }, line) => [
-      ...(line === 0 ? [externalId(recordId), ...own.map((name) => cell(vals[name] as Value))] : ['', ...own.map(() => '')]),
+      ...(line === 0
+        ? [externalId(recordId), ...own.map((name) => cell(vals[name] as Value))]
+        : ['', ...own.map(() => '')]),
       ...[externalId(`${recordId}_${line}`), id, values.join(',')],
     ]);
   });

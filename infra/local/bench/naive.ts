@@ -23,7 +23,12 @@ export async function naiveCustomer(client: Client, { data }: Rec<make.Customer>
   for (const address of data.addresses ?? []) await naiveAddress(client, address, partner, known);
 }
 
-export function naiveAddress(client: Client, address: Parameters<typeof addressVals>[0], partner: number, known: Known) {
+export function naiveAddress(
+  client: Client,
+  address: Parameters<typeof addressVals>[0],
+  partner: number,
+  known: Known,
+) {
   const by = { parent_id: partner, street: address.address1 };
   return findOrCreate(client, 'res.partner', by, addressVals(address, partner, known));
 }
@@ -49,7 +54,10 @@ export async function naiveVariants(client: Client, { data }: Rec<make.Product>,
   const values = await client.search('product.template.attribute.value', ofTemplate, ['name']);
   const dearer = new Set<string>(Object.values(make.choices).map((names) => names.at(-1) as string));
   for (const value of values.filter(({ name }) => dearer.has(String(name)))) {
-    await client.call('product.template.attribute.value', 'write', [[value.id], { price_extra: Number(make.SURCHARGE) }]);
+    await client.call('product.template.attribute.value', 'write', [
+      [value.id],
+      { price_extra: Number(make.SURCHARGE) },
+    ]);
   }
   const names = new Map(values.map(({ id, name }) => [id, String(name)]));
   const field = 'product_template_attribute_value_ids';

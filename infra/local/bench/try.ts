@@ -1,11 +1,12 @@
 import '../quiet.ts';
 import { Child } from '../child.ts';
 import { odooFromEnvironment, odooTarget } from '../odoo-target.ts';
-import { Connector } from './connector.ts';
 import { Client } from './client.ts';
+import { Connector } from './connector.ts';
 import { prepare } from './known.ts';
 import { measure } from './measure.ts';
 import { workloads } from './workloads.ts';
+
 const named = odooFromEnvironment();
 const child = named ? undefined : new Child(new URL('../sandbox-child.ts', import.meta.url), { port: 0 });
 const odoo = named ?? odooTarget.parse(await child!.ready);
@@ -17,9 +18,15 @@ try {
   const only = (process.env.ONLY ?? '').split(',').filter(Boolean);
   for (const w of workloads) {
     if (only.length && !only.includes(w.name)) continue;
-    const r = await measure({ connector, client, known, shared }, w, { rounds: Number(process.env.ROUNDS ?? 1), records: Number(process.env.RECORDS ?? 100), naiveRecords: Number(process.env.NAIVE ?? 10) });
+    const r = await measure({ connector, client, known, shared }, w, {
+      rounds: Number(process.env.ROUNDS ?? 1),
+      records: Number(process.env.RECORDS ?? 100),
+      naiveRecords: Number(process.env.NAIVE ?? 10),
+    });
     console.log(JSON.stringify(r));
   }
-} catch (e) { console.error(e); }
+} catch (e) {
+  console.error(e);
+}
 child?.killNow();
 process.exit(0);

@@ -13,7 +13,12 @@ type Address = Omit<NonNullable<make.Customer['addresses']>[number], 'addressId'
 
 export const addressVals = (address: Address, parent: number, known: Known): Vals => ({
   ...{ type: 'other', parent_id: parent, name: `${address.firstName} ${address.lastName}` },
-  ...{ street: address.address1, street2: address.address2 ?? '', zip: address.postcode ?? '', city: address.city ?? '' },
+  ...{
+    street: address.address1,
+    street2: address.address2 ?? '',
+    zip: address.postcode ?? '',
+    city: address.city ?? '',
+  },
   ...{ country_id: known.country, state_id: known.state },
 });
 
