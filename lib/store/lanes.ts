@@ -18,7 +18,8 @@ import { type Pulse, withAnswer, withCall } from './pulse.ts';
  */
 const LEASE_MS = 9_000;
 const HEARTBEAT_MS = 3_000;
-const POLL_MS = 150;
+/** Between two tries to take it: a batch may be done in a second, and nobody calls Odoo until the next one has the lane. */
+const POLL_MS = 50;
 const LANE = 'lane';
 
 export class Lane {

@@ -2,15 +2,19 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import type { SQSBatchResponse } from 'aws-lambda';
+import * as z from 'zod';
 import { newWebhookSecret, signatureHeaders } from '../../../lib/opencart/signature.ts';
 import type { QueueMessage } from '../../../lib/queue/message.ts';
 import { sendMessages } from '../../../lib/queue/send.ts';
 import { type RecordKey, readMappings, recordName } from '../../../lib/store/mappings.ts';
 import { pair } from '../../../lib/store/pairing.ts';
+import { type FunctionSpec, functions } from '../../topology.ts';
 import { startDynamoDb } from '../aws/dynamodb.ts';
 import type { EmbeddedService } from '../aws/embedded-service.ts';
+import { Child } from '../child.ts';
 import { readErrorLine, readLogLine } from '../function-log.ts';
 import { type OdooTarget, pairingWith } from '../odoo-target.ts';
+import { bundlesIn } from '../runner/bundle.ts';
 import { type Stack, startStack } from '../runner/index.ts';
 import { type BenchRecord, STATUSES } from './records.ts';
 import { type DynamoDbUse, Tap } from './tap.ts';
@@ -23,9 +27,21 @@ export interface Taken {
 }
 
 export interface TakenBySync extends Taken {
+  /** Seconds that Odoo took to answer, one call after the other. */
+  odooSeconds: number;
   dynamoDb: DynamoDbUse;
 }
 
+/** A consumer outside the stack. */
+export interface Apart {
+  /** Syncs records as one batch. @returns milliseconds of CPU that it took the consumer's process */
+  sync(records: readonly BenchRecord<object>[]): Promise<number>;
+  stop(): Promise<void>;
+}
+
+const TELEMETRY = { POWERTOOLS_METRICS_NAMESPACE: 'Bench', POWERTOOLS_TRACE_ENABLED: 'false' };
+/** A bulk run is measured in a process of its own. */
+const { bulk: _, ...inThisProcess } = functions;
 const POLL_MS = 10;
 const DYNAMODB = 'AWS_ENDPOINT_URL_DYNAMODB';
 
@@ -37,9 +53,18 @@ export class Connector {
   readonly #database: EmbeddedService;
   readonly #tap: Tap;
   readonly #lines: Lines;
+  readonly #bundles: string;
   #sequence = 0;
 
-  private constructor(connection: string, stack: Stack, database: EmbeddedService, tap: Tap, lines: Lines) {
+  private constructor(
+    connection: string,
+    bundles: string,
+    stack: Stack,
+    database: EmbeddedService,
+    tap: Tap,
+    lines: Lines,
+  ) {
+    this.#bundles = bundles;
     this.connection = connection;
     this.#stack = stack;
     this.#database = database;
@@ -49,18 +74,19 @@ export class Connector {
   }
 
   /** @param connection part of all external ids: two runs on one Odoo must not meet */
-  static async start(connection: string, odoo: OdooTarget, bundles?: string): Promise<Connector> {
+  static async start(connection: string, odoo: OdooTarget, bundles: string): Promise<Connector> {
     const tap = new Tap();
     const database = await startDynamoDb({ onRequest: tap.onRequest });
     process.env[DYNAMODB] = database.endpoint;
     const lines = new Lines();
     const stack = await startStack({
       onDemand: true,
+      functions: inThisProcess,
       onLog: (source, line) => lines.read(source, line),
-      ...(bundles === undefined ? {} : { bundles }),
+      bundles,
     });
     Object.assign(process.env, stack.env);
-    const connector = new Connector(connection, stack, database, tap, lines);
+    const connector = new Connector(connection, bundles, stack, database, tap, lines);
     const pairing = pairingWith(odoo);
     const settings = { ...pairing.settings, statusMapping: STATUSES };
     await pair(connection, { ...pairing, settings, webhookSecret: connector.#secret });
@@ -103,6 +129,13 @@ export class Connector {
     this.#lines.expectNoTrouble();
   }
 
+  /** Pairs another connection. */
+  async pairAlso(connection: string, odoo: OdooTarget, exportUrl: string): Promise<void> {
+    const pairing = pairingWith(odoo);
+    const settings = { ...pairing.settings, exportUrl };
+    await pair(connection, { ...pairing, settings, webhookSecret: this.#secret });
+  }
+
   /** Odoo ids of records that were synced. */
   async idsOf(keys: readonly RecordKey[]): Promise<number[]> {
     const mappings = await readMappings(this.connection, keys);
@@ -111,6 +144,29 @@ export class Connector {
       if (id === undefined) throw new Error(`${recordName(key)} is not in Odoo.`);
       return id;
     });
+  }
+
+  /** A consumer in a process of its own, on the same services. */
+  async apart(entity: string): Promise<Apart> {
+    const { entry, env } = functions[`consumer-${entity}`] as FunctionSpec;
+    const code = bundlesIn(this.#bundles, [entry]).get(entry) as URL;
+    const child = new Child(new URL('./cpu-child.ts', import.meta.url), {
+      code: code.href,
+      env: { ...this.#stack.env, ...TELEMETRY, ...env },
+    });
+    await child.ready;
+    return this.through(entity, child);
+  }
+
+  /** Whatever syncs messages in a process of its own. */
+  through(entity: string, child: Child): Apart {
+    return {
+      sync: async (records) => {
+        const bodies = this.#messages(entity, records).map((message) => JSON.stringify(message));
+        return z.number().parse(await child.ask('sync', bodies));
+      },
+      stop: () => child.kill(),
+    };
   }
 
   async stop(): Promise<void> {
@@ -159,7 +215,8 @@ export class Connector {
     }
     const seconds = (performance.now() - started) / 1_000;
     this.#lines.expectNoTrouble();
-    return { records, calls: this.#lines.calls, seconds, dynamoDb: this.#tap.take() };
+    const { calls, odooMs } = this.#lines;
+    return { records, calls, seconds, odooSeconds: odooMs / 1_000, dynamoDb: this.#tap.take() };
   }
 
   async #waiting(entity: string): Promise<number> {
@@ -177,11 +234,13 @@ export class Connector {
 /** What the functions print. */
 class Lines {
   calls = 0;
+  odooMs = 0;
   synced = 0;
   #trouble: string[] = [];
 
   clear(): void {
     this.calls = 0;
+    this.odooMs = 0;
     this.synced = 0;
     this.#trouble = [];
   }
@@ -190,8 +249,10 @@ class Lines {
     const error = readErrorLine(text);
     if (error !== undefined) this.#trouble.push(`${source}: ${error}`);
     const line = readLogLine(text);
-    if (line?.message === 'odoo call') this.calls += 1;
-    else if (line?.message === 'synced') this.synced += 1;
+    if (line?.message === 'odoo call') {
+      this.calls += 1;
+      this.odooMs += line.milliseconds;
+    } else if (line?.message === 'synced') this.synced += 1;
     else if (line?.message === 'parked' || line?.message === 'retrying') this.#note(line);
   }
 

@@ -19,6 +19,8 @@ export interface EntityResult extends Rates {
   limit: Rates;
   ratioToNaive: number;
   ratioToLimit: number;
+  /** How much of the time was Odoo's own. */
+  odooShare: number;
   /** What AWS would count, per record. */
   dynamoDb: { writeUnits: number; readUnits: number; requests: number };
 }
@@ -55,6 +57,7 @@ export async function measure(bench: Bench, workload: AnyWorkload, amounts: Amou
     ...of('connector'),
     ...{ naive: of('naive'), limit: of('limit') },
     ...{ ratioToNaive: ratio('naive'), ratioToLimit: ratio('limit') },
+    odooShare: rounded(median(rounds.map(({ connector }) => connector.odooSeconds / connector.seconds)), 2),
     dynamoDb: {
       writeUnits: use((one) => one.writeUnits),
       readUnits: use((one) => one.readUnits),

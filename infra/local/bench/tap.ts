@@ -4,6 +4,8 @@ import { type TableSpec, tables } from '../../topology-tables.ts';
 
 export interface DynamoDbUse {
   reads: number;
+  /** Those of the reads that ask for up to 100 items at once. */
+  batchReads: number;
   writes: number;
   /** Read units, each a strongly consistent read of up to 4 KB. */
   readUnits: number;
@@ -33,11 +35,12 @@ export class Tap {
 
   /** What was asked since the last time. */
   take(): DynamoDbUse {
-    const use: DynamoDbUse = { reads: 0, writes: 0, readUnits: 0, writeUnits: 0 };
+    const use: DynamoDbUse = { reads: 0, batchReads: 0, writes: 0, readUnits: 0, writeUnits: 0 };
     for (const { operation, text } of this.#noted) {
       const asked = body.parse(JSON.parse(text));
       if (READS.has(operation)) {
         use.reads += 1;
+        if (operation === 'BatchGetItem') use.batchReads += 1;
         use.readUnits += readUnits(asked);
       } else {
         use.writes += 1;
