@@ -82,8 +82,9 @@ async function measureAll(
   for (const workload of workloads.filter(({ name }) => options.entities.includes(name))) {
     const result = await measure(bench, workload, options);
     entities.push(result);
-    tell(`${result.entity}: ${result.callsPerRecord} calls per record, ${result.recordsPerSecond} records/s`);
+    tell(sentenceOf(result));
   }
+  tell('one order in real time, and what is unchanged');
   const result: BenchResult = {
     odoo: odoo.url,
     entities,
@@ -91,12 +92,18 @@ async function measureAll(
     unchanged: await unchanged(bench, options.records),
   };
   if (options.engine) {
+    tell('CPU and bundles');
     Object.assign(result, await measureCpu(bench.connector, odoo, bench.shared), await largestBundle());
   }
   if (growth === 0) return result;
+  tell(`a run over ${growth} products`);
   const points = await measureGrowth(bench.connector, bundles, growth, tell);
   return { ...result, memoryMB: Math.max(...points.map(({ memoryMB }) => memoryMB)), growth: points };
 }
+
+const sentenceOf = ({ entity, callsPerRecord, recordsPerSecond, naive, limit, ...result }: EntityResult): string =>
+  `${entity}: ${callsPerRecord} calls per record, ${recordsPerSecond} records/s; ` +
+  `one by one ${naive.recordsPerSecond} (× ${result.ratioToNaive}), limit ${limit.recordsPerSecond} (× ${result.ratioToLimit})`;
 
 /** From the store's signed request to the queue idle again, the batching window included. */
 async function realtimeOrder({ connector, shared }: Bench, rounds: number) {
