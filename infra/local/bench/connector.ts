@@ -132,7 +132,8 @@ export class Connector {
   /** Pairs another connection. */
   async pairAlso(connection: string, odoo: OdooTarget, exportUrl: string): Promise<void> {
     const pairing = pairingWith(odoo);
-    const settings = { ...pairing.settings, exportUrl };
+    // Nothing is asked of the store but the run.
+    const settings = { ...pairing.settings, exportUrl, flushMinutes: 0 };
     await pair(connection, { ...pairing, settings, webhookSecret: this.#secret });
   }
 
