@@ -25,6 +25,8 @@ export interface BenchOptions extends Amounts {
   growth: number;
   /** Whether bundles and CPU are measured, too. */
   engine: boolean;
+  /** A folder that `bundleFunctions` has filled, for who has one. */
+  bundles?: string;
   tell: (text: string) => void;
 }
 
@@ -46,13 +48,13 @@ export interface BenchResult extends Partial<CpuResult> {
 
 export async function runBench(options: BenchOptions): Promise<BenchResult> {
   const { tell } = options;
-  const bundles = await mkdtemp(join(tmpdir(), 'connector-bench-'));
+  const bundles = options.bundles ?? (await mkdtemp(join(tmpdir(), 'connector-bench-')));
   const sandbox =
     options.odoo === undefined ? new Child(new URL('../sandbox-child.ts', import.meta.url), { port: 0 }) : undefined;
   // Whatever ends this process, nothing it has started stays behind.
   process.once('exit', () => sandbox?.killNow());
   try {
-    await bundleFunctions(functions, bundles);
+    if (bundles !== options.bundles) await bundleFunctions(functions, bundles);
     const odoo = options.odoo ?? odooTarget.parse(await sandbox?.ready);
     const shared = `bench_${Date.now().toString(36)}`;
     const connector = await Connector.start(shared, odoo, bundles);
@@ -67,7 +69,7 @@ export async function runBench(options: BenchOptions): Promise<BenchResult> {
     }
   } finally {
     await sandbox?.kill();
-    await rm(bundles, { recursive: true, force: true });
+    if (bundles !== options.bundles) await rm(bundles, { recursive: true, force: true });
   }
 }
 

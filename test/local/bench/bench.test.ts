@@ -1,12 +1,12 @@
 /** The bench on a small sandbox: what it tells, and that the connector needs no more calls than it may. Nothing about time. */
-import { expect, test } from 'vitest';
+import { expect, inject, test } from 'vitest';
 import { runBench } from '../../../infra/local/bench/bench.ts';
 import { plotGrowth } from '../../../infra/local/bench/plot.ts';
 import { tableOf } from '../../../infra/local/bench/table.ts';
 import { workloads } from '../../../infra/local/bench/workloads.ts';
 
-const RECORDS = 12;
-const NAIVE = 2;
+const RECORDS = 5;
+const NAIVE = 1;
 /** As docs/performance.md has them: of the connector for one batch, and of one record for who takes them singly. */
 const CALLS: Readonly<Record<string, { batch: number; naive: number }>> = {
   customer: { batch: 3, naive: 6 },
@@ -22,6 +22,7 @@ test('the bench measures each kind of record in the calls that are allowed', { t
   const amounts = { rounds: 1, records: RECORDS, naiveRecords: NAIVE };
   const result = await runBench({
     ...{ ...amounts, odoo: undefined, entities, growth: 0, engine: false, tell: () => {} },
+    bundles: inject('bundles'),
   });
 
   expect(result.entities.map(({ entity }) => entity)).toEqual(Object.keys(CALLS));
