@@ -110,7 +110,7 @@ const consumers: Record<string, FunctionSpec> = Object.fromEntries(
       memoryMB: 512,
       timeoutSeconds: consumerTimeoutSeconds,
       env: { ENTITY: name },
-      consumes: { queues: [queueName(name)], batchSize: 100, windowSeconds: 1, maxConcurrency: 2 },
+      consumes: { queues: [queueName(name)], batchSize: 200, windowSeconds: 1, maxConcurrency: 2 },
       grants: {
         tables: syncing,
         sendEvents: true,

@@ -4,7 +4,10 @@ const common = { connection: z.string(), entity: z.string(), recordId: z.string(
 
 /** The lines of the handlers that tell what became of an event, and of each call to Odoo. */
 const logLine = z.discriminatedUnion('message', [
-  z.object({ message: z.literal('odoo call'), connection: z.string(), model: z.string(), method: z.string() }),
+  z.object({
+    message: z.literal('odoo call'),
+    ...{ connection: z.string(), model: z.string(), method: z.string(), milliseconds: z.number() },
+  }),
   z.object({
     message: z.literal('synced'),
     ...common,

@@ -3,10 +3,11 @@ import * as z from 'zod';
 import { serve } from './child-side.ts';
 import { startSandbox } from './sandbox/index.ts';
 
-const optionsSchema = z.object({ dataDir: z.string(), port: z.number() });
+const optionsSchema = z.object({ dataDir: z.string().optional(), port: z.number() });
 
 await serve(async (given) => {
-  const sandbox = await startSandbox(optionsSchema.parse(given));
+  const { dataDir, port } = optionsSchema.parse(given);
+  const sandbox = await startSandbox({ port, ...(dataDir === undefined ? {} : { dataDir }) });
   const { url, database, login, password } = sandbox;
   return { ready: { url, database, login, password }, answers: { stop: () => sandbox.stop() } };
 });

@@ -36,7 +36,7 @@ export async function withOdoo<T>(
   return withLane(connection, { onCall, patienceMs }, async ({ odoo, settings, credentials, lane }) => {
     const dialect = await readDialect(credentials, odoo);
     lane.met({ version: dialect.version, transport: odoo.transport });
-    return work({ odoo, context: { connection, settings, dialect } });
+    return work({ odoo, context: { connection, settings, dialect, ensureLane: () => lane.ensureHeld() } });
   });
 }
 

@@ -18,7 +18,8 @@ import { type Pulse, withAnswer, withCall } from './pulse.ts';
  */
 const LEASE_MS = 9_000;
 const HEARTBEAT_MS = 3_000;
-const POLL_MS = 150;
+/** Between two tries to take it: a batch may be done in a second, and nobody calls Odoo until the next one has the lane. */
+const POLL_MS = 50;
 const LANE = 'lane';
 
 export class Lane {
@@ -61,11 +62,15 @@ export class Lane {
     const wait = this.#nextCallAt - Date.now();
     if (wait > 0) await delay(wait);
     if (Date.now() >= this.#leasedUntil) await this.#renew();
-    if (Date.now() >= this.#leasedUntil) {
-      throw new ConnectorError('LANE_LOST', 'The turn to talk to Odoo was lost half-way.');
-    }
+    this.ensureHeld();
     this.#nextCallAt = Date.now() + this.#minIntervalMs;
     this.#pulse = withCall(this.#pulse);
+  }
+
+  /** @throws ConnectorError LANE_LOST */
+  ensureHeld(): void {
+    if (Date.now() < this.#leasedUntil) return;
+    throw new ConnectorError('LANE_LOST', 'The turn to talk to Odoo was lost half-way.');
   }
 
   /** Notes how a call went. @param failed the error's code, if it failed */

@@ -49,6 +49,9 @@ export interface RunMark {
   as: 'created' | 'adopted' | 'updated' | 'removed';
 }
 
+/** Of 25 items each. */
+const REQUESTS_TOGETHER = 8;
+
 export const scopeOf = (connection: string, entity: string) => `${connection}#${entity}`;
 export const recordName = ({ entity, recordId }: RecordKey): string => `${entity}/${recordId}`;
 /** The record of a name; what comes after the first slash is its id. */
@@ -75,7 +78,7 @@ export async function readMappings(connection: string, keys: readonly RecordKey[
  * @returns false if a newer one was there
  */
 export async function writeMapping(connection: string, mapping: Mapping, formerAliases: readonly string[] = []) {
-  const { entity, recordId, aliases = [], sequence, model, odooId } = mapping;
+  const { recordId, aliases = [], sequence } = mapping;
   const gone = formerAliases.filter((alias) => !aliases.includes(alias));
   await Promise.all([
     ...aliases.filter((alias) => alias !== recordId).map((alias) => writeAlias(connection, mapping, alias)),
@@ -83,11 +86,7 @@ export async function writeMapping(connection: string, mapping: Mapping, formerA
   ]);
   const put = new PutCommand({
     TableName: tableName('mappings'),
-    Item: {
-      ...mapping,
-      scope: scopeOf(connection, entity),
-      ...(odooId === undefined ? {} : { odooRecord: `${connection}#${model}#${odooId}` }),
-    },
+    Item: itemOf(connection, mapping),
     ConditionExpression: 'attribute_not_exists(recordId) OR #sequence <= :sequence OR attribute_exists(aliasOf)',
     ExpressionAttributeNames: { '#sequence': 'sequence' },
     ExpressionAttributeValues: { ':sequence': sequence },
@@ -95,21 +94,45 @@ export async function writeMapping(connection: string, mapping: Mapping, formerA
   return (await ifConditionHolds(documents.send(put))) !== undefined;
 }
 
+/** A mapping of a record that had none, and those of its aliases that are to be written along with it. */
+export interface NewMapping {
+  mapping: Mapping;
+  aliases: readonly string[];
+}
+
+/**
+ * Writes mappings where there were none, 25 per request instead of one; aliases first. For who holds the
+ * lane and has read under it that nothing was there: nobody looks again.
+ */
+export async function writeNewMappings(connection: string, written: readonly NewMapping[]): Promise<void> {
+  const aliases = written.flatMap(({ mapping, aliases }) =>
+    aliases.map((alias) => aliasItem(connection, mapping, alias)),
+  );
+  const records = written.map(({ mapping }) => itemOf(connection, mapping));
+  for (const items of [aliases, records]) {
+    // Two addresses of one content share an alias, and a request may name a key only once.
+    const unique = new Map(items.map((item) => [`${item.scope} ${item.recordId}`, { put: item }]));
+    await writeItems(tableName('mappings'), [...unique.values()], REQUESTS_TOGETHER);
+  }
+}
+
+const itemOf = (connection: string, mapping: Mapping) => ({
+  ...mapping,
+  scope: scopeOf(connection, mapping.entity),
+  ...(mapping.odooId === undefined ? {} : { odooRecord: `${connection}#${mapping.model}#${mapping.odooId}` }),
+});
+
+const aliasItem = (connection: string, mapping: Mapping, alias: string) => {
+  const { entity, recordId, model, odooId, identity } = mapping;
+  const scope = scopeOf(connection, entity);
+  return { scope, entity, recordId: alias, aliasOf: recordId, model, odooId, identity, sequence: 0 };
+};
+
 /** An alias never takes the place of a record of that id. */
 async function writeAlias(connection: string, mapping: Mapping, alias: string): Promise<void> {
-  const { entity, recordId, model, odooId, identity } = mapping;
   const put = new PutCommand({
     TableName: tableName('mappings'),
-    Item: {
-      scope: scopeOf(connection, entity),
-      entity,
-      recordId: alias,
-      aliasOf: recordId,
-      model,
-      odooId,
-      identity,
-      sequence: 0,
-    },
+    Item: aliasItem(connection, mapping, alias),
     ConditionExpression: 'attribute_not_exists(recordId) OR attribute_exists(aliasOf)',
   });
   await ifConditionHolds(documents.send(put));

@@ -23,6 +23,8 @@ export interface SyncContext {
   run?: string;
   settings: ConnectionSettings;
   dialect: Dialect;
+  /** Throws LANE_LOST once somebody else may have taken the lane: what was read under it may be true no more. */
+  ensureLane?: () => void;
 }
 
 /** The database id of a record that is in Odoo already. */

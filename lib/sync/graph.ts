@@ -84,6 +84,8 @@ function newNode(declaration: AnyEntity, recordId: string, data: unknown, contex
     sequence: 0,
     asked: false,
     mapping: undefined,
+    unmapped: new Set(),
+    aliased: false,
     identity: recordId,
     aliases: [],
     hash: '',

@@ -35,7 +35,7 @@ export async function matchNodes(
   // Those that look for the same value stand together: each value is searched once.
   const byValue = [...groupBy(wanted, ({ value }) => value).values()];
   for (const batch of chunks(byValue, SEARCH_VALUES).map((groups) => groups.flat())) {
-    const records = await search(odoo, batch);
+    const records = await search(odoo, batch, look.context);
     const indexes = new Map([...new Set(batch.map(({ rule }) => rule))].map((rule) => [rule, indexOf(records, rule)]));
     for (const { node, rule, value } of batch) {
       const matches = (indexes.get(rule)?.get(comparable(value)) ?? [])
@@ -55,10 +55,10 @@ function wantedOf(node: PlanNode, resolve: Resolve): Wanted[] {
   });
 }
 
-async function search(odoo: Odoo, wanted: readonly Wanted[]): Promise<OdooRecord[]> {
+async function search(odoo: Odoo, wanted: readonly Wanted[], { settings }: SyncContext): Promise<OdooRecord[]> {
   const first = wanted[0];
   if (first === undefined) return [];
-  const { model, match } = first.node.declaration;
+  const { model, match, name } = first.node.declaration;
   const rules = match.filter((rule) => wanted.some((one) => one.rule === rule));
   const branches = rules.map((rule): Domain => {
     const values = [...new Set(wanted.filter((one) => one.rule === rule).map((one) => one.value))];
@@ -71,7 +71,8 @@ async function search(odoo: Odoo, wanted: readonly Wanted[]): Promise<OdooRecord
     rules.flatMap((rule) => [...(rule.key === undefined ? [rule.field] : []), ...(rule.reads ?? [])]),
   );
   if (first.node.declaration.activates) fields.add('active');
-  fields.add('display_name');
+  // For people who shall decide; Odoo computes it, of variants from all that makes them.
+  if (settings.matchPolicies[name] === 'report') fields.add('display_name');
   // Several may fit: those in use first, then the oldest, so that every search finds the same one.
   const order = archived ? 'active desc, id' : 'id';
   return odoo.searchRead(model, domain, [...fields], { archived, order });

@@ -23,6 +23,10 @@ export interface PlanNode {
   /** The record's own event, or part of it, asks for it to be synced; else another record needs it. */
   asked: boolean;
   mapping: Mapping | undefined;
+  /** Of its record id and aliases those under which no mapping was found. */
+  unmapped: ReadonlySet<string>;
+  /** Its aliases were written. */
+  aliased: boolean;
   identity: string;
   aliases: readonly string[];
   hash: string;

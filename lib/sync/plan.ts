@@ -81,6 +81,8 @@ function classify(node: PlanNode, mappings: ReadonlyMap<string, Mapping>): void 
   const entity = node.declaration.name;
   const own = mappings.get(recordName({ entity, recordId: node.recordId }));
   node.mapping = own?.aliasOf === undefined ? own : undefined;
+  const ids = [node.recordId, ...node.aliases];
+  node.unmapped = new Set(ids.filter((recordId) => !mappings.has(recordName({ entity, recordId }))));
   // Where the snapshot says which Odoo record is meant, a mapping may be for another one.
   const named = node.declaration.identity !== undefined && node.snapshot !== undefined;
   const isSame = (mapping: Mapping | undefined) =>

@@ -1,9 +1,13 @@
+import { chunks } from '../collections.ts';
 import { asConnectorError, type ConnectorError } from '../errors/index.ts';
 import type { Odoo, OdooRecord } from '../odoo/client.ts';
 import type { Lifecycle, Resolve, Settling, Step, StepTools, SyncContext } from './declare.ts';
 import { childId, externalId } from './names.ts';
 import { isWritten, type PlanNode } from './node.ts';
 import { recordGone } from './revise.ts';
+
+/** Records per step: what Odoo does for each of them adds up to one call, which must not take too long. */
+const STEP_RECORDS = 100;
 
 /**
  * Brings records to the state their snapshots ask for: reads the state Odoo holds, then makes the
@@ -57,7 +61,10 @@ export async function settle(
       node.contentHash = '';
     }
   }
-  for (const step of lifecycle.steps) await runStep(step, records, tools, lifecycle.reads);
+  for (const step of lifecycle.steps) {
+    const due = [...records].filter(([, record]) => step.due(record, tools.context));
+    for (const some of chunks(due, STEP_RECORDS)) await runStep(step, some, records, tools, lifecycle.reads);
+  }
 }
 
 /** What Odoo holds of the records, by their ids; without fields to read there is no call. */
@@ -79,12 +86,11 @@ function checked(lifecycle: Lifecycle<unknown>, record: Settling<unknown>, conte
 
 async function runStep(
   step: Step<unknown>,
+  due: readonly Due[],
   records: Map<PlanNode, Settling<unknown>>,
   tools: StepTools,
   reads: readonly string[],
 ): Promise<void> {
-  const due = [...records].filter(([, record]) => step.due(record, tools.context));
-  if (due.length === 0) return;
   const failed = await attempt(step, due, tools);
   if (failed === undefined) return;
   if (failed.kind === 'transient') {

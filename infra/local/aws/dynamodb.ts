@@ -4,11 +4,20 @@ import dynalite from 'dynalite';
 import type { EmbeddedService } from './embedded-service.ts';
 import { close, listen } from './listen.ts';
 
-/** Starts an embedded DynamoDB; what it holds is kept in `dataDir`, or in memory without one. */
-export async function startDynamoDb(options: { dataDir?: string; port?: number } = {}): Promise<EmbeddedService> {
+export interface DynamoDbOptions {
+  /** Where items are kept; in memory without. */
+  dataDir?: string;
+  port?: number;
+  /** Told of every request: its operation, e.g. `PutItem`, and its body. */
+  onRequest?: (operation: string, body: string) => void;
+}
+
+/** Starts an embedded DynamoDB. */
+export async function startDynamoDb(options: DynamoDbOptions = {}): Promise<EmbeddedService> {
   if (options.dataDir) await mkdir(options.dataDir, { recursive: true });
   const server = dynalite({ createTableMs: 0, ...(options.dataDir && { path: options.dataDir }) });
   surviveAbortedRequests(server);
+  if (options.onRequest) listenIn(server, options.onRequest);
   server.keepAliveTimeout = 65_000;
   const endpoint = await listen(server, options.port);
   return { endpoint, stop: () => close(server) };
@@ -26,5 +35,16 @@ function surviveAbortedRequests(server: Server): void {
     handle.call(server, request, response);
     request.removeAllListeners('error');
     request.on('error', () => response.destroy());
+  });
+}
+
+function listenIn(server: Server, onRequest: (operation: string, body: string) => void): void {
+  server.on('request', (request) => {
+    const parts: Buffer[] = [];
+    request.on('data', (part: Buffer) => parts.push(part));
+    request.on('end', () => {
+      const target = String(request.headers['x-amz-target']);
+      onRequest(target.slice(target.indexOf('.') + 1), Buffer.concat(parts).toString('utf8'));
+    });
   });
 }
