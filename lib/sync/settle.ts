@@ -6,8 +6,11 @@ import { childId, externalId } from './names.ts';
 import { isWritten, type PlanNode } from './node.ts';
 import { recordGone } from './revise.ts';
 
-/** Records per step: what Odoo does for each of them adds up to one call, which must not take too long. */
-const STEP_RECORDS = 100;
+/**
+ * Records per step: what Odoo does for each of them adds up to one call, and a hundred deliveries took a busy Odoo
+ * longer than a call may take.
+ */
+const STEP_RECORDS = 50;
 
 /**
  * Brings records to the state their snapshots ask for: reads the state Odoo holds, then makes the

@@ -71,6 +71,7 @@ describe('the API', () => {
       'ConnectionsTable',
       'ConsoleUrl',
       'EventsUrl',
+      'MappingsTable',
     ]);
     expect(readable(outputs.EventsUrl.Value)).toMatch(/\.ApiEndpoint\/v1\/events$/);
   });

@@ -93,18 +93,22 @@ describe('secrets', () => {
   });
 
   it('are in no environment: a function is told names and addresses', () => {
-    const known = /^(TABLE_|QUEUE_|POWERTOOLS_|LOG_LEVEL$|SECRET_PREFIX$|WATCHED_QUEUES$|ENTITY$)/;
+    const known = /^(TABLE_|QUEUE_|POWERTOOLS_|LOG_LEVEL$|SECRET_PREFIX$|WATCHED_QUEUES$|NOTICE_TOPIC$|ENTITY$)/;
     for (const { Properties } of Object.values(deployed.ofType('AWS::Lambda::Function'))) {
       expect(Object.keys(Properties.Environment.Variables).filter((name) => !known.test(name))).toEqual([]);
     }
   });
 
-  it('are written by the one function in which people set them', () => {
+  it('are written by the function in which people set them, and by the one that renews keys', () => {
     const writers = every('AWS::IAM::Policy').filter(([, properties]) =>
       /secretsmanager:(Put|Create|Update|Delete)/.test(JSON.stringify(properties)),
     );
-    expect(writers.map(([id]) => id)).toEqual([expect.stringMatching(/^connectionRole/)]);
+    expect(writers.map(([id]) => id).sort()).toEqual([
+      expect.stringMatching(/^connectionRole/),
+      expect.stringMatching(/^keysRole/),
+    ]);
     expect(functions.connection?.grants.writeSecrets).toEqual(['odoo', 'store']);
+    expect(functions.keys?.grants.writeSecrets).toEqual(['odoo']);
   });
 });
 
