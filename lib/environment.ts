@@ -46,3 +46,12 @@ export const secretRecheckMs = (): number => Number(process.env.SECRET_RECHECK_S
 
 /** A warm function reads a connection's settings again after so long. */
 export const settingsKeptMs = (): number => Number(process.env.SETTINGS_KEPT_SECONDS ?? 5) * 1_000;
+
+/** Who holds a lane and is not heard of for so long has lost it. */
+export const laneLeaseMs = (): number => Number(process.env.LANE_LEASE_SECONDS ?? 9) * 1_000;
+
+/** What failed for now is tried again after so long at most. */
+export const longestRetrySeconds = (): number => Number(process.env.LONGEST_RETRY_SECONDS ?? 900);
+
+/** How long a call to Odoo may take: Odoo itself retries a serialization failure for about 20 s before it answers. */
+export const odooTimeoutMs = (): number => Number(process.env.ODOO_TIMEOUT_SECONDS ?? 60) * 1_000;

@@ -1,3 +1,4 @@
+import { longestRetrySeconds } from '../environment.ts';
 import { asConnectorError, type ConnectorError } from '../errors/index.ts';
 import type { CallReport } from '../odoo/client.ts';
 import { downloadImage } from '../opencart/download.ts';
@@ -22,7 +23,6 @@ export interface Retry {
 
 const DAY_MS = 86_400_000;
 const FIRST_RETRY_SECONDS = 1;
-const LAST_RETRY_SECONDS = 900;
 const LANE_RETRY_SECONDS = 5;
 
 interface Item extends SyncItem {
@@ -226,7 +226,7 @@ const isExpired = (delivery: Delivery): boolean => Date.now() - Date.parse(deliv
 /** Doubles each time, with jitter, so that a batch that failed together does not come back together. */
 function retrySeconds(error: ConnectorError, { receiveCount }: Delivery): number {
   const base = error.code.startsWith('LANE_') ? LANE_RETRY_SECONDS : FIRST_RETRY_SECONDS * 2 ** (receiveCount - 1);
-  return Math.ceil(Math.min(LAST_RETRY_SECONDS, base) * (0.5 + Math.random()));
+  return Math.ceil(Math.min(longestRetrySeconds(), base) * (0.5 + Math.random()));
 }
 
 const describe = (cause: unknown): string => (cause instanceof Error ? (cause.stack ?? cause.message) : String(cause));

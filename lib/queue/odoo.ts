@@ -1,4 +1,4 @@
-import { settingsKeptMs } from '../environment.ts';
+import { odooTimeoutMs, settingsKeptMs } from '../environment.ts';
 import { ConnectorError } from '../errors/index.ts';
 import { type CallReport, Odoo, type OdooCredentials, Session } from '../odoo/client.ts';
 import { forgetDialect, readDialect } from '../odoo/dialect.ts';
@@ -30,7 +30,7 @@ export async function withOdoo<T>(
   work: (access: OdooAccess) => Promise<T>,
   patienceMs = PATIENCE_MS,
 ): Promise<T> {
-  return withLane(connection, { onCall, patienceMs }, async ({ odoo, settings, credentials, lane }) => {
+  return withLane(connection, { onCall, patienceMs, timeoutMs: odooTimeoutMs() }, async ({ odoo, settings, credentials, lane }) => {
     const dialect = await readDialect(credentials, odoo);
     lane.met({ version: dialect.version, transport: odoo.transport });
     return work({ odoo, context: { connection, settings, dialect } });

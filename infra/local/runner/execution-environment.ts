@@ -83,6 +83,14 @@ export class ExecutionEnvironment {
     return answer.finally(() => clearTimeout(timer));
   }
 
+  /** Ends it in the middle of its work, as a crash would; @returns false if it has none. */
+  crash(): boolean {
+    if (this.#pending === undefined) return false;
+    this.#die(new Error('The execution environment was killed'));
+    void this.#worker.terminate();
+    return true;
+  }
+
   /** Ends an idle environment gently, one at work or stuck by force. */
   async end(): Promise<void> {
     if (!this.#pending) this.#tell({ kind: 'finish' });

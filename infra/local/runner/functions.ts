@@ -5,6 +5,8 @@ import { LambdaFunction } from './lambda-function.ts';
 
 export interface RunningFunctions {
   invoke(functionName: string, event: unknown): Promise<unknown>;
+  /** Kills what is at work. @returns how many there were */
+  crash(): number;
   stop(): Promise<void>;
 }
 
@@ -61,6 +63,7 @@ export async function loadFunctions(options: {
   }
   return {
     stop,
+    crash: () => all.reduce((sum, one) => sum + one.crash(), 0),
     invoke: (functionName, event) => {
       const one = loaded.get(functionName);
       if (!one) throw new Error(`There is no function "${functionName}"`);

@@ -50,6 +50,11 @@ export class LambdaFunction {
     }
   }
 
+  /** Kills the environments that are at work. @returns how many there were */
+  crash(): number {
+    return [...this.#all].filter((environment) => environment.crash()).length;
+  }
+
   /** Ends all environments, also those at work. */
   async stop(): Promise<void> {
     await Promise.all([...this.#all].map((environment) => environment.end()));
