@@ -30,11 +30,15 @@ export async function withOdoo<T>(
   work: (access: OdooAccess) => Promise<T>,
   patienceMs = PATIENCE_MS,
 ): Promise<T> {
-  return withLane(connection, { onCall, patienceMs, timeoutMs: odooTimeoutMs() }, async ({ odoo, settings, credentials, lane }) => {
-    const dialect = await readDialect(credentials, odoo);
-    lane.met({ version: dialect.version, transport: odoo.transport });
-    return work({ odoo, context: { connection, settings, dialect } });
-  });
+  return withLane(
+    connection,
+    { onCall, patienceMs, timeoutMs: odooTimeoutMs() },
+    async ({ odoo, settings, credentials, lane }) => {
+      const dialect = await readDialect(credentials, odoo);
+      lane.met({ version: dialect.version, transport: odoo.transport });
+      return work({ odoo, context: { connection, settings, dialect } });
+    },
+  );
 }
 
 export interface LaneOptions {

@@ -67,7 +67,7 @@ beforeEach(async () => {
     orders: [
       {
         ...{ orderId: String(1000 + run), origin, total: '25.00', currency: 'EUR', placedAt: '2026-03-01T10:30:00Z' },
-        ...{ email, state: 'draft', items: { [code]: 2 } },
+        ...{ email, state: 'draft', statusId: '7', items: { [code]: 2 } },
       },
     ],
   };

@@ -159,7 +159,11 @@ it('creates the tables of the topology', async () => {
     credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
   });
   const { Table } = await client.send(new DescribeTableCommand({ TableName: stack.env.TABLE_FAILURES ?? '' }));
-  expect(Table?.GlobalSecondaryIndexes?.map(({ IndexName }) => IndexName).sort()).toEqual(['byCause', 'due', 'ofCause']);
+  expect(Table?.GlobalSecondaryIndexes?.map(({ IndexName }) => IndexName).sort()).toEqual([
+    'byCause',
+    'due',
+    'ofCause',
+  ]);
   client.destroy();
 });
 

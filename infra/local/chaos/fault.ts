@@ -19,7 +19,7 @@ export interface Fault {
    * What the caller gets: the service's answer, another one, the connection closed without a word or in the
    * middle of the answer, or the service's answer after so many milliseconds.
    */
-  then: 'answer' | 'hang up' | 'cut' | Answer | { late: number };
+  gets: 'answer' | 'hang up' | 'cut' | Answer | { late: number };
 }
 
 /** A kind of fault with its weight among the others of its service. */
@@ -27,9 +27,9 @@ export type Kind = readonly [weight: number, fault: Fault];
 
 /** What every service behind HTTP does now and then. `lateMs` is longer than the caller waits. */
 export const httpFaults = (lateMs: number): Kind[] => [
-  [3, { name: 'refused', passed: 0, then: 'hang up' }],
-  [4, { name: 'lost answer', passed: 1, then: 'hang up' }],
-  [2, { name: 'cut answer', passed: 1, then: 'cut' }],
-  [1, { name: 'late answer', passed: 1, then: { late: lateMs } }],
-  [1, { name: 'slow', passed: 1, wait: 400, then: 'answer' }],
+  [3, { name: 'refused', passed: 0, gets: 'hang up' }],
+  [4, { name: 'lost answer', passed: 1, gets: 'hang up' }],
+  [2, { name: 'cut answer', passed: 1, gets: 'cut' }],
+  [1, { name: 'late answer', passed: 1, gets: { late: lateMs } }],
+  [1, { name: 'slow', passed: 1, wait: 400, gets: 'answer' }],
 ];

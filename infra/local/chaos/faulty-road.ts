@@ -1,7 +1,7 @@
 /** The proxies of a run, one per place: they play its plan, count what they did, and pull the trigger of kills. */
 import type { Fault } from './fault.ts';
 import { type Kill, type Place, type Plan, places } from './plan.ts';
-import { type Proxy, startProxy } from './proxy.ts';
+import { type StandIn, startProxy } from './proxy.ts';
 
 interface Armed {
   at: Kill['at'];
@@ -14,7 +14,7 @@ export class FaultyRoad {
   readonly counts: Record<string, number> = {};
   readonly #plan: Plan;
   readonly #requests = new Map<Place, number>();
-  readonly #proxies = new Map<Place, Proxy>();
+  readonly #proxies = new Map<Place, StandIn>();
   #armed: Armed | undefined;
   #calm = false;
   #closedUntil = 0;
@@ -34,7 +34,7 @@ export class FaultyRoad {
   }
 
   url(place: Place): string {
-    return (this.#proxies.get(place) as Proxy).url;
+    return (this.#proxies.get(place) as StandIn).url;
   }
 
   get faults(): number {
@@ -72,8 +72,8 @@ export class FaultyRoad {
     const request = (this.#requests.get(place) ?? 0) + 1;
     this.#requests.set(place, request);
     if (this.#calm) return undefined;
-    if (await this.#trigger(place, 'before')) return { name: 'killed', passed: 0, then: 'hang up' };
-    if (place === 'odoo' && Date.now() < this.#closedUntil) return { name: 'closed', passed: 0, then: 'hang up' };
+    if (await this.#trigger(place, 'before')) return { name: 'killed', passed: 0, gets: 'hang up' };
+    if (place === 'odoo' && Date.now() < this.#closedUntil) return { name: 'closed', passed: 0, gets: 'hang up' };
     const fault = this.#plan.fault(place, request);
     if (fault !== undefined) this.counts[`${place}: ${fault.name}`] = (this.counts[`${place}: ${fault.name}`] ?? 0) + 1;
     return fault;

@@ -23,14 +23,14 @@ const NO_DATABASE = 'psycopg2.OperationalError: server closed the connection une
 
 export const odooFaults = (lateMs: number): Kind[] => [
   ...httpFaults(lateMs),
-  [1, { name: '429', passed: 0, then: page(429, 'Too Many Requests') }],
-  [1, { name: '500', passed: 0, then: page(500, 'Internal Server Error') }],
-  [1, { name: '502', passed: 0, then: page(502, 'Bad Gateway') }],
-  [1, { name: '503', passed: 0, then: page(503, 'Service Unavailable') }],
+  [1, { name: '429', passed: 0, gets: page(429, 'Too Many Requests') }],
+  [1, { name: '500', passed: 0, gets: page(500, 'Internal Server Error') }],
+  [1, { name: '502', passed: 0, gets: page(502, 'Bad Gateway') }],
+  [1, { name: '503', passed: 0, gets: page(503, 'Service Unavailable') }],
   // The worker goes on when nginx has given up waiting for it.
-  [2, { name: '504 after commit', passed: 1, then: page(504, 'Gateway Time-out') }],
-  [1, { name: 'maintenance page', passed: 0, then: { ...page(200, 'Down for maintenance'), status: 200 } }],
-  [2, { name: 'lost race', passed: 0, then: fault(LOST_RACE) }],
-  [1, { name: 'deadlock', passed: 0, then: fault(DEADLOCK) }],
-  [1, { name: 'lost database', passed: 0, then: fault(NO_DATABASE) }],
+  [2, { name: '504 after commit', passed: 1, gets: page(504, 'Gateway Time-out') }],
+  [1, { name: 'maintenance page', passed: 0, gets: { ...page(200, 'Down for maintenance'), status: 200 } }],
+  [2, { name: 'lost race', passed: 0, gets: fault(LOST_RACE) }],
+  [1, { name: 'deadlock', passed: 0, gets: fault(DEADLOCK) }],
+  [1, { name: 'lost database', passed: 0, gets: fault(NO_DATABASE) }],
 ];

@@ -6,13 +6,13 @@
  * written here, and bring some fifty packages.
  */
 import { once } from 'node:events';
-import { Agent, createServer, type IncomingHttpHeaders, request as httpRequest, type ServerResponse } from 'node:http';
+import { Agent, createServer, request as httpRequest, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { close, listen } from '../aws/listen.ts';
 import { readBody } from '../aws/read-body.ts';
 import type { Answer, Fault } from './fault.ts';
 
-export interface Proxy {
+export interface StandIn {
   url: string;
   stop(): Promise<void>;
 }
@@ -42,7 +42,7 @@ interface Received {
   body: Buffer;
 }
 
-export async function startProxy(options: ProxyOptions): Promise<Proxy> {
+export async function startProxy(options: ProxyOptions): Promise<StandIn> {
   const agent = new Agent({ keepAlive: true });
   const server = createServer(async (request, response) => {
     try {
@@ -71,7 +71,7 @@ async function handle(asked: Asked, response: ServerResponse, options: ProxyOpti
   let received: Received | undefined;
   for (let times = fault?.passed ?? 1; times > 0; times -= 1) received = await pass(asked, options.target(), agent);
   const isDead = received !== undefined && (await options.after?.()) === true;
-  await answer(response, received, isDead ? 'hang up' : (fault?.then ?? 'answer'));
+  await answer(response, received, isDead ? 'hang up' : (fault?.gets ?? 'answer'));
 }
 
 async function pass({ method, path, headers, body }: Asked, target: string, agent: Agent): Promise<Received> {
@@ -85,18 +85,18 @@ async function pass({ method, path, headers, body }: Asked, target: string, agen
   return { status: incoming.statusCode, headers: incoming.headers, body: received };
 }
 
-async function answer(response: ServerResponse, received: Received | undefined, then: Fault['then']): Promise<void> {
-  if (then === 'hang up') {
+async function answer(response: ServerResponse, received: Received | undefined, gets: Fault['gets']): Promise<void> {
+  if (gets === 'hang up') {
     response.destroy();
-  } else if (typeof then === 'object' && 'status' in then) {
-    give(response, then);
+  } else if (typeof gets === 'object' && 'status' in gets) {
+    give(response, gets);
   } else if (received === undefined) {
     response.destroy();
-  } else if (then === 'cut') {
+  } else if (gets === 'cut') {
     response.writeHead(received.status, { ...plain(received.headers), 'content-length': String(received.body.length) });
     response.write(received.body.subarray(0, Math.floor(received.body.length / 2)), () => response.destroy());
   } else {
-    if (typeof then === 'object') await sleep(then.late);
+    if (typeof gets === 'object') await sleep(gets.late);
     response.writeHead(received.status, { ...plain(received.headers), 'content-length': String(received.body.length) });
     response.end(received.body);
   }

@@ -43,6 +43,8 @@ export interface StackOptions {
   onDemand?: boolean;
   /** Where functions find a service instead of at its own address: something that stands before it. */
   through?: Partial<Endpoints>;
+  /** Functions also print what each invocation took, as Lambda's own reports do. */
+  reports?: boolean;
   /** A folder that `bundleFunctions` has filled, for who starts many stacks. */
   bundles?: string;
 }
