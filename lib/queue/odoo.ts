@@ -1,4 +1,4 @@
-import { odooTimeoutMs, settingsKeptMs } from '../environment.ts';
+import { lanePatienceMs, odooTimeoutMs, settingsKeptMs } from '../environment.ts';
 import { ConnectorError } from '../errors/index.ts';
 import { type CallReport, Odoo, type OdooCredentials, Session } from '../odoo/client.ts';
 import { forgetDialect, readDialect } from '../odoo/dialect.ts';
@@ -7,9 +7,6 @@ import { type ConnectionSettings, intervalOf, readSettings } from '../store/conn
 import { Lane } from '../store/lanes.ts';
 import { Secrets } from '../store/secrets.ts';
 import type { SyncContext } from '../sync/declare.ts';
-
-/** A batch waits so long for the lane before it goes back to the queue. */
-const PATIENCE_MS = 20_000;
 
 const secrets = new Secrets();
 const sessions = new Map<string, Session>();
@@ -28,7 +25,7 @@ export async function withOdoo<T>(
   connection: string,
   onCall: (report: CallReport) => void,
   work: (access: OdooAccess) => Promise<T>,
-  patienceMs = PATIENCE_MS,
+  patienceMs = lanePatienceMs(),
 ): Promise<T> {
   return withLane(
     connection,
