@@ -20,6 +20,7 @@ export interface ChaosMachinesOptions {
   watcher: Watcher;
   plan: Plan;
   tempo: Tempo;
+  bundles: string | undefined;
 }
 
 export class ChaosMachines {
@@ -38,13 +39,13 @@ export class ChaosMachines {
     process.once('exit', () => this.#services.killNow());
   }
 
-  static async start({ folder, odoo, watcher, plan, tempo }: ChaosMachinesOptions): Promise<ChaosMachines> {
-    const bundles = join(folder, 'bundles');
-    await mkdir(bundles, { recursive: true });
+  static async start(options: ChaosMachinesOptions): Promise<ChaosMachines> {
+    const { folder, odoo, watcher, plan, tempo } = options;
+    const bundles = options.bundles ?? (await bundled(folder));
     const dataDir = join(folder, 'services');
     const ports = { DYNAMODB: 0, SQS: 0, SECRETS_MANAGER: 0 };
     const services = startServices(dataDir, ports);
-    const [found] = await Promise.all([services.ready.then(endpoints.parse), bundleFunctions(functions, bundles)]);
+    const found = endpoints.parse(await services.ready);
     // What the proxies stand before is asked for by each request: it starts after them.
     const before: { machines?: Machines } = {};
     const running = () => before.machines as Machines;
@@ -57,7 +58,7 @@ export class ChaosMachines {
     before.machines = new Machines(folder, odoo, watcher, {
       services: found,
       through: { DYNAMODB: road.url('dynamodb'), SQS: road.url('sqs') },
-      ...{ bundles, onDemand: true, scheduleSeconds: 1, env: tempo.env },
+      ...{ bundles, onDemand: true, scheduleSeconds: 3, env: tempo.env },
       ...{ queue: { visibilitySeconds: tempo.visibilitySeconds }, timeoutSeconds: tempo.functionSeconds },
     });
     await before.machines.start();
@@ -96,3 +97,10 @@ export class ChaosMachines {
 
 const startServices = (dataDir: string, ports: Readonly<Record<keyof Endpoints, number>>): Child =>
   new Child(new URL('./services-child.ts', import.meta.url), { dataDir, ports });
+
+async function bundled(folder: string): Promise<string> {
+  const bundles = join(folder, 'bundles');
+  await mkdir(bundles, { recursive: true });
+  await bundleFunctions(functions, bundles);
+  return bundles;
+}

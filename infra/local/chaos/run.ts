@@ -28,6 +28,8 @@ export interface ChaosOptions {
   odoo: OdooTarget | undefined;
   /** How long to wait, after the last event, for everything to arrive. */
   patienceSeconds: number;
+  /** A folder that `bundleFunctions` has filled. */
+  bundles?: string | undefined;
   tell: (text: string) => void;
 }
 
@@ -55,8 +57,11 @@ export interface ChaosOutcome {
 
 /** Complete orders are invoiced, paid, delivered and locked: what is repeated there costs money. */
 const STATUS_MAPPING: Record<string, OrderState> = { '1': 'CONFIRM', '2': 'PAID', '5': 'DONE' };
-const CUSTOMERS = 60;
-const PRODUCTS = 40;
+/** What the store begins with is a part of the events, too. */
+const sizes = (events: number) => ({
+  customers: Math.min(60, Math.ceil(events / 10)),
+  products: Math.min(40, Math.ceil(events / 15)),
+});
 /** A kill that waits for a request which does not come happens after so long. */
 const TRIGGER_MS = 3_000;
 const CLOCK_JUMP_MS = 6 * 3_600_000;
@@ -68,7 +73,7 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosOutcome> {
   const plan = new Plan(seed, tempo.late);
   const log = createWriteStream(join(folder, 'functions.log'));
   const chaos = await ChaosMachines.start({
-    ...{ folder, odoo, plan, tempo },
+    ...{ folder, odoo, plan, tempo, bundles: options.bundles },
     watcher: {
       line: (line) => line.message === 'parked' && tell(`parked: ${line.entity} ${line.recordId} (${line.code})`),
       // Most of what nobody had foreseen was planned here: it is kept, for a closer look at a run that went wrong.
@@ -85,7 +90,7 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosOutcome> {
   let clockOffset = 0;
   const store = await DemoStore.open({
     ...{ folder: join(folder, 'store'), seed, suffix: `-${started.toString(36)}`, mischief: true },
-    ...{ customers: CUSTOMERS, products: PRODUCTS, clock: () => new Date(Date.now() + clockOffset) },
+    ...{ ...sizes(events), clock: () => new Date(Date.now() + clockOffset) },
   });
   const loop = new DeliveryLoop(() => store.flush(endpoint), reporter(tell));
   loop.start();

@@ -24,7 +24,7 @@ const POLL_MS = 100;
 
 export async function play(story: Story): Promise<void> {
   const { store, seed, events, kills, tell } = story;
-  const most = Math.max(40, Math.min(400, events / 10));
+  const most = Math.max(60, Math.min(600, events / 5));
   await store.importAll();
   let next = 0;
   let tellAt = 0;
