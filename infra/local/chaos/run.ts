@@ -49,7 +49,7 @@ export interface ChaosResult {
 
 export interface ChaosOutcome {
   result: ChaosResult;
-  /** A sentence for everything that is not as it should be; each was told already. */
+  /** A sentence for everything that is not as it should be. */
   problems: string[];
   /** Faults and kills by what they were. */
   counts: Record<string, number>;
@@ -138,7 +138,6 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosOutcome> {
     ...{ failures, touched },
   });
   problems.push(...verdict.problems);
-  for (const problem of problems) tell(problem);
   const made = store.events;
   await store.close();
   await chaos.stop();

@@ -29,6 +29,7 @@ export class ExecutionEnvironment {
   readonly #ended: Promise<void>;
   #pending: Pending | undefined;
   #alive = true;
+  #heapBytes = 0;
 
   constructor(options: EnvironmentOptions) {
     const { bootstrap, env, onLine, code, functionName, memoryMB } = options;
@@ -67,6 +68,11 @@ export class ExecutionEnvironment {
   /** Whether it can be given another event. */
   get alive(): boolean {
     return this.#alive;
+  }
+
+  /** What its objects took when it last answered. */
+  get heapBytes(): number {
+    return this.#heapBytes;
   }
 
   /** Runs the handler; at the deadline the environment is ended, whatever it is doing. */
@@ -108,6 +114,7 @@ export class ExecutionEnvironment {
     if (pending?.requestId !== report.requestId) return;
     this.#pending = undefined;
     if (report.kind === 'done') {
+      this.#heapBytes = report.heapBytes;
       pending.resolve(JSON.parse(report.result));
     } else {
       pending.reject(Object.assign(new Error(report.error.message), report.error));

@@ -95,9 +95,9 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
       queue: { ...queue, ...options.queue },
       namePrefix: secretPrefix(),
     });
-    const { onDemand = false, through = {} } = options;
+    const { onDemand = false, reports = false, through = {} } = options;
     const running = await loadFunctions({
-      ...{ functions, folder, onLog, onDemand },
+      ...{ functions, folder, onLog, onDemand, reports },
       ...throughEndpoints(resources, services.endpoints, through),
       bundled: bundles !== undefined,
     });
