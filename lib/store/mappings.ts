@@ -95,7 +95,10 @@ export async function writeMapping(connection: string, mapping: Mapping, formerA
   return (await ifConditionHolds(documents.send(put))) !== undefined;
 }
 
-/** An alias never takes the place of a record of that id. */
+/**
+ * An alias never takes the place of a record of that id, nor of an alias that leads to the same Odoo record: that one
+ * stays right when this record becomes another one and takes its aliases away.
+ */
 async function writeAlias(connection: string, mapping: Mapping, alias: string): Promise<void> {
   const { entity, recordId, model, odooId, identity } = mapping;
   const put = new PutCommand({
@@ -110,7 +113,9 @@ async function writeAlias(connection: string, mapping: Mapping, alias: string): 
       identity,
       sequence: 0,
     },
-    ConditionExpression: 'attribute_not_exists(recordId) OR attribute_exists(aliasOf)',
+    ConditionExpression:
+      'attribute_not_exists(recordId) OR aliasOf = :record OR (attribute_exists(aliasOf) AND odooId <> :odooId)',
+    ExpressionAttributeValues: { ':record': recordId, ':odooId': odooId },
   });
   await ifConditionHolds(documents.send(put));
 }

@@ -1,6 +1,7 @@
 /** Somebody works in Odoo meanwhile: edits and deletes what the connector is about to write. */
 import { ConnectorError } from '../../../lib/errors/index.ts';
 import type { Odoo, OdooRecord } from '../../../lib/odoo/client.ts';
+import { NEW_TELEPHONE } from '../store/changes.ts';
 import type { Random } from '../store/random.ts';
 import type { DemoStore } from '../store/store.ts';
 
@@ -49,7 +50,8 @@ export class Meddler {
       else await this.#edit('res.partner', contact, { name: 'Somebody Else', phone: '+00 000' });
     } finally {
       // Whether it happened is not known if the answer was lost.
-      await this.#store.editCustomer(customer.customerId);
+      // What the store changes it writes whole; where only addresses change, Odoo's own edit of the contact stays.
+      await this.#store.editCustomer(customer.customerId, NEW_TELEPHONE);
     }
   }
 

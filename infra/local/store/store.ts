@@ -110,12 +110,12 @@ export class DemoStore {
   }
 
   /** Changes one of the customers: that one, or whichever it is. */
-  async editCustomer(customerId?: string): Promise<StoreCustomer> {
+  async editCustomer(customerId?: string, kind?: number): Promise<StoreCustomer> {
     return this.#inTurn(async () => {
       const random = this.#random('edit customer');
       const { nextAddressId } = this.#meta;
       const chosen = this.#customers.get(customerId ?? '') ?? random.pick([...this.#customers.values()]);
-      const customer = editedCustomer(chosen, String(nextAddressId), random);
+      const customer = editedCustomer(chosen, String(nextAddressId), random, kind);
       this.#customers.set(customer.customerId, customer);
       const change: Change = { table: 'customers', key: keyOf(customer.customerId), value: customer };
       await this.#commit([customerEvent(customer)], [change], { nextAddressId: nextAddressId + 1 });
