@@ -281,6 +281,14 @@ export const functions: Readonly<Record<string, FunctionSpec>> = {
     everyMinutes: 1,
     grants: { tables: { connections: 'read' }, secrets: ['store'] },
   },
+  keys: {
+    entry: 'functions/keys.ts',
+    description: 'Finds out when the API keys of Odoo end, and renews them',
+    memoryMB: 512,
+    timeoutSeconds: 300,
+    everyMinutes: 24 * 60,
+    grants: { tables: { connections: 'readWrite', log: 'write' }, secrets: ['odoo'], writeSecrets: ['odoo'] },
+  },
   schedules: {
     entry: 'functions/schedules.ts',
     description: 'Starts the runs that are due by the schedules in the settings',

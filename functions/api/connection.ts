@@ -1,5 +1,6 @@
 import { pairingCode } from '../../lib/access/pairing-code.ts';
 import * as contract from '../../lib/api/routes/connection.ts';
+import { lookAtKey } from '../../lib/api-keys/care.ts';
 import { targetOf } from '../../lib/connection/target.ts';
 import { testConnection } from '../../lib/connection/test.ts';
 import { ConnectorError } from '../../lib/errors/index.ts';
@@ -7,7 +8,7 @@ import { releaseForSettings } from '../../lib/queue/release.ts';
 import { noteAction } from '../../lib/store/actions.ts';
 import { intervalAt, readSettings } from '../../lib/store/connections.ts';
 import { Lane } from '../../lib/store/lanes.ts';
-import { noteLogin } from '../../lib/store/login.ts';
+import { noteNewLogin } from '../../lib/store/login.ts';
 import { rotateStoreSecret, storeSecretOf } from '../../lib/store/pairing.ts';
 import { putSecrets } from '../../lib/store/put-secret.ts';
 import { json } from '../stack/problem.ts';
@@ -26,9 +27,10 @@ export const handler = serve(
       throw new ConnectorError('CONNECTION_UNCONFIGURED', message, { subject: connection });
     }
     await putSecrets(connection, { odoo: { ...body, host: new URL(settings.odooUrl).hostname } });
-    const { setAt, by } = await noteLogin(connection, subject, body.password);
+    const { setAt, by } = await noteNewLogin(connection, subject, body.password);
     await noteAction(connection, subject, { code: 'LOGIN_CHANGED', message: `The Odoo user is now ${body.user}.` });
     await releaseForSettings(connection, observer);
+    await lookAtKey(connection, observer);
     return json(200, { isSet: true, user: body.user, setAt, by });
   }),
 

@@ -1,32 +1,50 @@
 /** Whether it is an Odoo that answers, which one, and whether it lets the user in. */
-import { failed, ok, type Step, waitMs, warning } from './step.ts';
+import { isApiKey } from '../odoo/api-key.ts';
+import { speaksJson2 } from '../odoo/transports/json2.ts';
+import { failed, ok, type Reach, type Step, waitMs, warning } from './step.ts';
 
 const VERSION_CALL = '<?xml version="1.0"?><methodCall><methodName>version</methodName><params></params></methodCall>';
 
-export const http: Step = {
+interface Sign {
+  path: string;
+  request: RequestInit;
+  isIn: (text: string) => boolean;
+}
+
+/** What only an Odoo answers: up to 21 over XML-RPC, later ones no more. */
+const signs: readonly Sign[] = [
+  {
+    path: '/xmlrpc/2/common',
+    request: { method: 'POST', headers: { 'content-type': 'text/xml' }, body: VERSION_CALL },
+    isIn: (text) => text.includes('<methodResponse>'),
+  },
+  { path: '/web/version', request: {}, isIn: (text) => text.includes('"version_info"') },
+];
+
+export const http: Step<Reach> = {
   name: 'http',
-  async run(look) {
-    const { url } = look.target;
-    const address = `${url.origin}${url.pathname.replace(/\/+$/, '')}/xmlrpc/2/common`;
-    const answer = await fetch(address, {
-      method: 'POST',
-      headers: { 'content-type': 'text/xml' },
-      body: VERSION_CALL,
-      redirect: 'manual',
-      signal: AbortSignal.timeout(waitMs(look)),
-    }).catch(() => undefined);
-    if (answer === undefined) return failed('ODOO_UNREACHABLE', `${url.host} breaks the connection off.`);
-    const { status } = answer;
-    if (status >= 300 && status < 400) {
-      const to = redirectedTo(answer.headers.get('location'), url);
-      return failed('ODOO_UNREACHABLE', `${url.host} redirects to ${to}.`, 'Set that address as the URL of Odoo.');
+  async run(reach) {
+    const { url } = reach.target;
+    let status = 0;
+    for (const { path, request, isIn } of signs) {
+      const answer = await fetch(`${url.origin}${url.pathname.replace(/\/+$/, '')}${path}`, {
+        ...request,
+        redirect: 'manual',
+        signal: AbortSignal.timeout(waitMs(reach)),
+      }).catch(() => undefined);
+      if (answer === undefined) return failed('ODOO_UNREACHABLE', `${url.host} breaks the connection off.`);
+      status = answer.status;
+      if (status >= 300 && status < 400) {
+        const to = redirectedTo(answer.headers.get('location'), url);
+        return failed('ODOO_UNREACHABLE', `${url.host} redirects to ${to}.`, 'Set that address as the URL of Odoo.');
+      }
+      if (status === 429) return failed('ODOO_RATE_LIMITED', 'Odoo asks to slow down.');
+      if (status === 502 || status === 503 || status === 504) {
+        const detail = `${url.host} answers with HTTP status ${status}: Odoo behind it does not run.`;
+        return failed('ODOO_UNAVAILABLE', detail);
+      }
+      if (status === 200 && isIn(await answer.text())) return ok(`${url.host} answers calls.`);
     }
-    const isXml = (await answer.text()).includes('<methodResponse>');
-    if (status === 429) return failed('ODOO_RATE_LIMITED', 'Odoo asks to slow down.');
-    if (status === 502 || status === 503 || status === 504) {
-      return failed('ODOO_UNAVAILABLE', `${url.host} answers with HTTP status ${status}: Odoo behind it does not run.`);
-    }
-    if (status === 200 && isXml) return ok(`${url.host} answers calls.`);
     const remedy = 'Check the URL: it must be the address at which one logs into Odoo, without anything behind it.';
     return failed('ODOO_UNREACHABLE', `What answers at ${url.host} is no Odoo (HTTP status ${status}).`, remedy);
   },
@@ -73,7 +91,29 @@ export const login: Step = {
       const detail = 'There is no key to log in with; one that is kept is sent to nobody but the Odoo it is kept for.';
       return failed('CONNECTION_UNCONFIGURED', detail, 'Give the user and the password or API key.');
     }
-    await odoo.logIn();
+    const uid = await odoo.logIn();
+    const [known] = await odoo.searchRead('res.users', [['id', '=', uid]], ['login']);
+    // JSON-2 goes by the key alone.
+    if (known !== undefined && String(known.login).toLowerCase() !== user.toLowerCase()) {
+      const detail = `The key belongs to ${known.login}, not to ${user}: what is synced is done in that name.`;
+      return warning(detail, `Make a key as ${user} in Odoo, or enter ${known.login} as the user.`);
+    }
     return ok(`Odoo knows ${user} and the key.`);
+  },
+};
+
+export const transport: Step = {
+  name: 'transport',
+  async run({ odoo, target }) {
+    const { url, database, user = '', password = '', settings } = target;
+    const isLeft = odoo.transport === 'XML-RPC' && settings?.transport !== 'xmlrpc' && !isApiKey(password);
+    if (isLeft && (await speaksJson2({ url: url.href, database, user, password }))) {
+      const detail = 'Calls go over XML-RPC, which Odoo gives up: JSON-2, which replaces it, takes no password.';
+      return warning(
+        detail,
+        'Make an API key in Odoo (My Preferences, Security) and enter it in place of the password.',
+      );
+    }
+    return ok(`Calls go over ${odoo.transport}.`);
   },
 };

@@ -2,21 +2,21 @@
 import { lookup } from 'node:dns/promises';
 import net from 'node:net';
 import tls from 'node:tls';
-import { failed, type Look, ok, type Step, waitMs, warning } from './step.ts';
+import { failed, ok, type Reach, type Step, waitMs, warning } from './step.ts';
 
 /** An IPv6 address stands in brackets in a URL, and nowhere else. */
 const hostOf = ({ hostname }: URL): string => hostname.replace(/^\[|\]$/g, '');
 const portOf = (url: URL): number => Number(url.port || (url.protocol === 'https:' ? 443 : 80));
 const isHere = (host: string): boolean => host === 'localhost' || /^127\.|^::1$/.test(host);
 
-export const dns: Step = {
+export const dns: Step<Reach> = {
   name: 'dns',
-  async run(look) {
-    const host = hostOf(look.target.url);
+  async run(reach) {
+    const host = hostOf(reach.target.url);
     if (net.isIP(host) !== 0) return ok(`${host} is an address.`);
     const remedy = 'Check the spelling of the URL, and that the name exists outside your own network.';
     try {
-      const addresses = await inTime(lookup(host, { all: true }), waitMs(look));
+      const addresses = await inTime(lookup(host, { all: true }), waitMs(reach));
       return ok(`${host} is ${addresses.map(({ address }) => address).join(', ')}.`);
     } catch (error) {
       return failed('ODOO_UNREACHABLE', `The name ${host} is not known (${codeOf(error)}).`, remedy);
@@ -24,14 +24,14 @@ export const dns: Step = {
   },
 };
 
-export const connect: Step = {
+export const connect: Step<Reach> = {
   name: 'connection',
-  async run(look) {
-    const { url } = look.target;
+  async run(reach) {
+    const { url } = reach.target;
     const [host, port] = [hostOf(url), portOf(url)];
     const secure = url.protocol === 'https:';
     try {
-      const detail = await open(host, port, secure, waitMs(look));
+      const detail = await open(host, port, secure, waitMs(reach));
       if (secure || isHere(host)) return ok(detail);
       return warning(
         `${detail} Passwords and customers' data go over the network for everybody to read.`,
@@ -115,7 +115,3 @@ async function inTime<T>(work: Promise<T>, timeoutMs: number): Promise<T> {
     clearTimeout(timer);
   }
 }
-
-/** The steps before anything of Odoo is asked. */
-export const reachSteps: readonly Step[] = [dns, connect];
-export type { Look };

@@ -31,17 +31,21 @@ export interface Target {
   pace: () => Promise<void>;
 }
 
-/** What the steps share: each may use what those before it have found. */
-export interface Look {
+/** What the steps share that find out whether there is an Odoo. */
+export interface Reach {
   target: Target;
   /** Milliseconds since the epoch by which the test must have ended. */
   deadline: number;
+}
+
+/** What the steps share that ask it. */
+export interface Look extends Reach {
   odoo: Odoo;
 }
 
 /** How long one wait of a step may take: what is left of the test, but not all of it. */
 const LONGEST_WAIT_MS = 8_000;
-export const waitMs = ({ deadline }: Look): number =>
+export const waitMs = ({ deadline }: Reach): number =>
   Math.max(1, Math.min(LONGEST_WAIT_MS, Math.round(deadline - Date.now())));
 
 type Found = Omit<StepResult, 'name'>;
@@ -62,15 +66,15 @@ export const failed = (code: ErrorCode, detail: string, remedy: string = catalog
 
 export const failedBy = (error: ConnectorError): Found => failed(error.code, error.message, error.remedy);
 
-export interface Step {
+export interface Step<Shared extends Reach = Look> {
   name: string;
-  run: (look: Look) => Promise<Found>;
+  run: (shared: Shared) => Promise<Found>;
 }
 
 /** Whatever goes wrong in a step is what it found. What was not foreseen is shown by its code only. */
-export async function runStep({ name, run }: Step, look: Look): Promise<StepResult> {
+export async function runStep<Shared extends Reach>({ name, run }: Step<Shared>, shared: Shared): Promise<StepResult> {
   try {
-    return { name, ...(await run(look)) };
+    return { name, ...(await run(shared)) };
   } catch (thrown) {
     return { name, ...failedBy(asConnectorError(thrown)) };
   }

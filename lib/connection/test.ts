@@ -1,16 +1,18 @@
 /** Walks from the URL to the rights of the user, and says of each step what is wrong and how to mend it. */
+import { asConnectorError } from '../errors/index.ts';
 import { Odoo } from '../odoo/client.ts';
-import { xmlRpcTransport } from '../odoo/transport.ts';
+import { chooseTransport } from '../odoo/transports/choose.ts';
 import { currency, languages, pricelists } from './books.ts';
-import { database, http, login, version } from './odoo.ts';
+import { database, http, login, transport, version } from './odoo.ts';
 import { connect, dns } from './reach.ts';
 import { checkRights, installedApps } from './rights.ts';
-import { type Look, runStep, type StepResult, skipped, type Target } from './step.ts';
+import { failedBy, type Reach, runStep, type Step, type StepResult, skipped, type Target } from './step.ts';
 
 /** Each makes sense only when those before it were not in vain. */
-const way = [dns, connect, http, version, database, login];
+const reaching = [dns, connect, http];
+const entering = [version, database, login];
 /** What a user who is in can be told, each by itself. */
-const setup = [installedApps, languages, currency, pricelists];
+const setup = [transport, installedApps, languages, currency, pricelists];
 
 /** The gateway gives up after 29 s. */
 const TEST_MS = 20_000;
@@ -27,30 +29,43 @@ export interface TestReport {
 /** Tests a connection; nothing is changed, neither here nor in Odoo. */
 export async function testConnection(target: Target): Promise<TestReport> {
   const started = Date.now();
-  const { url, database: name, user = '', password = '' } = target;
-  const odoo = new Odoo({
-    credentials: { url: url.href, database: name, user, password },
-    pace: target.pace,
-    transport: xmlRpcTransport(url.href, CALL_MS),
-  });
+  const steps: StepResult[] = [];
+  const goes = await walk(reaching, { target, deadline: started + TEST_MS }, steps);
+  if (goes) await ask({ target, deadline: started + TEST_MS }, steps);
+  const looked = steps.map(({ name }) => name);
+  const failure = steps.find(({ status }) => status === 'failed');
+  const rest = [...entering, ...setup, { name: 'rights' }].filter(({ name }) => !looked.includes(name));
+  const why = skipped(`Not looked at, because of "${failure?.name}".`);
+  const report = [...steps, ...rest.map(({ name }) => ({ name, ...why }))];
+  return { ok: failure === undefined, milliseconds: Date.now() - started, steps: report };
+}
+
+/** What can be asked of an Odoo that was reached. */
+async function ask(reach: Reach, steps: StepResult[]): Promise<void> {
+  const { url, database: name, user = '', password = '', settings, pace } = reach.target;
+  const credentials = { url: url.href, database: name, user, password };
+  let odoo: Odoo | undefined;
   try {
-    const steps = await walk({ target, odoo, deadline: started + TEST_MS });
-    return { ok: steps.every(({ status }) => status !== 'failed'), milliseconds: Date.now() - started, steps };
+    const choice = settings?.transport ?? 'auto';
+    const chosen = await chooseTransport(credentials, { choice, timeoutMs: CALL_MS, pace });
+    odoo = new Odoo({ credentials, pace, transport: chosen });
+    const look = { ...reach, odoo };
+    if (!(await walk(entering, look, steps))) return;
+    for (const step of setup) steps.push(await runStep(step, look));
+    steps.push(...(await checkRights(look)));
+  } catch (thrown) {
+    steps.push({ name: version.name, ...failedBy(asConnectorError(thrown)) });
   } finally {
-    odoo.close();
+    odoo?.close();
   }
 }
 
-async function walk(look: Look): Promise<StepResult[]> {
-  const steps: StepResult[] = [];
+/** @returns whether it goes on */
+async function walk<Shared extends Reach>(way: readonly Step<Shared>[], shared: Shared, steps: StepResult[]) {
   for (const step of way) {
-    const result = await runStep(step, look);
+    const result = await runStep(step, shared);
     steps.push(result);
-    if (result.status !== 'failed') continue;
-    const rest = [...way.slice(steps.length), ...setup].map(({ name }) => name);
-    const why = skipped(`Not looked at, because of "${result.name}".`);
-    return [...steps, ...[...rest, 'rights'].map((name) => ({ name, ...why }))];
+    if (result.status === 'failed') return false;
   }
-  for (const step of setup) steps.push(await runStep(step, look));
-  return [...steps, ...(await checkRights(look))];
+  return true;
 }

@@ -1,5 +1,5 @@
 import type { Depth } from '../queue/depths.ts';
-import type { KeyExpiry } from '../store/login.ts';
+import { daysLeft, isEndingSoon, type KeyExpiry } from '../store/login.ts';
 import type { Pulse } from '../store/pulse.ts';
 
 export interface Verdict {
@@ -22,10 +22,6 @@ interface Sign {
   records: number;
 }
 
-const DAY_MS = 86_400_000;
-/** A key is to be renewed so long before it ends. */
-const WARNING_DAYS = 14;
-
 /** As long as these are the matter nothing arrives. */
 const TOTAL = new Set(['CONNECTION_UNCONFIGURED', 'ODOO_AUTH', 'ODOO_DATABASE']);
 
@@ -47,8 +43,8 @@ export function verdictOf({ isPaired, pulse, queues, failures, key }: Signs): Ve
   const dead = sum(queues, 'deadLetters');
   if (dead > 0) return degraded(`${counted(dead, 'message')} given up by the consumers, about to be parked.`);
 
-  const days = key === undefined ? undefined : Math.ceil((Date.parse(key.at) - Date.now()) / DAY_MS);
-  if (key !== undefined && days !== undefined && days <= WARNING_DAYS) {
+  if (key !== undefined && isEndingSoon(key)) {
+    const days = daysLeft(key);
     const when = days <= 0 ? 'has expired' : `expires in ${days === 1 ? 'a day' : `${days} days`}`;
     const known = key.is === 'told' ? '' : ', if it was made when it was set';
     return degraded(`The API key of Odoo ${when}${known}: make a new one in Odoo, and set it here.`);

@@ -1,17 +1,12 @@
 import { ConnectorError } from '../errors/index.ts';
 import { type CallTarget, faultError, isNoneAnswer } from './faults.ts';
-import { FaultAnswer, type Transport, xmlRpcTransport } from './transport.ts';
+import { FaultAnswer, type OdooCredentials, type Transport } from './transports/transport.ts';
+import { xmlRpcTransport } from './transports/xmlrpc.ts';
 import { Vocabulary } from './vocabulary/index.ts';
 
-export interface OdooCredentials {
-  url: string;
-  database: string;
-  user: string;
-  /** Password or API key. */
-  password: string;
-}
+export type { OdooCredentials } from './transports/transport.ts';
 
-/** Anything XML-RPC can carry. */
+/** Anything a call can carry. */
 export type Value = string | number | boolean | null | readonly Value[] | { readonly [key: string]: Value };
 /** A record as `read` answers it. */
 export type OdooRecord = { id: number } & Record<string, unknown>;
@@ -47,17 +42,14 @@ export class Odoo {
   /** `session` may outlive the client: a warm container logs in once. */
   constructor(options: OdooOptions, session: Session = new Session()) {
     this.#options = options;
-    this.#transport = options.transport ?? xmlRpcTransport(options.credentials.url);
+    this.#transport = options.transport ?? xmlRpcTransport(options.credentials);
     this.#session = session;
   }
 
   /** Odoo's version, e.g. `19.0`; needs no login. */
   async version(): Promise<string> {
     const { database } = this.#options.credentials;
-    const answer = await this.#report({ model: 'common', method: 'version', database }, () =>
-      this.#transport.call('common', 'version', []),
-    );
-    return String((answer as { server_version?: unknown } | null)?.server_version ?? '');
+    return this.#report({ model: 'common', method: 'version', database }, () => this.#transport.version());
   }
 
   /** How it is reached, for people. */
@@ -98,21 +90,26 @@ export class Odoo {
     args: readonly Value[],
     kwargs: { context?: Record<string, Value>; [name: string]: Value | undefined } = {},
   ): Promise<unknown> {
-    const { database, password } = this.#options.credentials;
-    const uid = await this.#login();
+    const { database } = this.#options.credentials;
+    const uid = this.#transport.logsIn ? await this.logIn() : undefined;
     const asked = { model, method, args, kwargs };
     const told = this.#vocabulary.toOdoo(asked);
     const named = { ...told.kwargs, context: { ...CONTEXT, ...kwargs.context } };
     const target = { model, method: told.method, database };
-    const answer = await this.#report(target, () =>
-      this.#transport.call('object', 'execute_kw', [database, uid, password, model, told.method, told.args, named]),
-    );
+    const answer = await this.#report(target, () => this.#transport.execute({ ...told, kwargs: named }, uid));
     return this.#vocabulary.fromOdoo(asked, answer);
   }
 
-  /** Logs in unless the session has. @throws ConnectorError ODOO_AUTH, ODOO_DATABASE */
-  async logIn(): Promise<void> {
-    await this.#login();
+  /** Logs in unless the session has. @returns the user's id @throws ConnectorError ODOO_AUTH, ODOO_DATABASE */
+  async logIn(): Promise<number> {
+    const { url, database, user, password } = this.#options.credentials;
+    return this.#session.user(`${url} ${database} ${user} ${password}`, async () => {
+      const uid = await this.#report({ model: 'common', method: 'authenticate', database }, () =>
+        this.#transport.authenticate(user, password),
+      );
+      if (uid !== undefined) return uid;
+      throw new ConnectorError('ODOO_AUTH', `Odoo refuses the user "${user}" or its key.`);
+    });
   }
 
   /** Whether there is such a database; needs no login. */
@@ -121,7 +118,7 @@ export class Odoo {
     try {
       // Without a name and a password Odoo lets nobody in, and says so only of a database that exists.
       await this.#report({ model: 'common', method: 'authenticate', database }, () =>
-        this.#transport.call('common', 'authenticate', [database, '', '', {}]),
+        this.#transport.authenticate('', ''),
       );
       return true;
     } catch (error) {
@@ -134,20 +131,7 @@ export class Odoo {
     this.#transport.close();
   }
 
-  async #login(): Promise<number> {
-    const { credentials } = this.#options;
-    const key = `${credentials.url} ${credentials.database} ${credentials.user} ${credentials.password}`;
-    return this.#session.user(key, async () => {
-      const { database, user, password } = credentials;
-      const uid = await this.#report({ model: 'common', method: 'authenticate', database }, () =>
-        this.#transport.call('common', 'authenticate', [database, user, password, {}]),
-      );
-      if (typeof uid === 'number') return uid;
-      throw new ConnectorError('ODOO_AUTH', `Odoo refuses the user "${user}" or its key.`);
-    });
-  }
-
-  async #report(target: CallTarget, call: () => Promise<unknown>): Promise<unknown> {
+  async #report<T>(target: CallTarget, call: () => Promise<T>): Promise<T> {
     await this.#options.pace();
     const started = performance.now();
     const report = (failed?: string) =>
@@ -164,7 +148,7 @@ export class Odoo {
     } catch (error) {
       if (error instanceof FaultAnswer && isNoneAnswer(error.fault)) {
         report();
-        return null;
+        return null as T;
       }
       const typed = error instanceof FaultAnswer ? faultError(error.fault, target) : error;
       report(typed instanceof ConnectorError ? typed.code : 'INTERNAL');

@@ -1,12 +1,15 @@
 import { lanePatienceMs, odooTimeoutMs, settingsKeptMs } from '../environment.ts';
-import { ConnectorError } from '../errors/index.ts';
+import { ConnectorError, type ErrorCode } from '../errors/index.ts';
 import { type CallReport, Odoo, type OdooCredentials, Session } from '../odoo/client.ts';
 import { forgetDialect, readDialect } from '../odoo/dialect.ts';
-import { xmlRpcTransport } from '../odoo/transport.ts';
+import { chooseTransport, forgetTransport } from '../odoo/transports/choose.ts';
 import { type ConnectionSettings, intervalOf, readSettings } from '../store/connections.ts';
 import { Lane } from '../store/lanes.ts';
 import { Secrets } from '../store/secrets.ts';
 import type { SyncContext } from '../sync/declare.ts';
+
+/** What an Odoo says that has been replaced by one of another version. */
+const REPLACED: ReadonlySet<string> = new Set<ErrorCode>(['ODOO_FIELD_UNKNOWN', 'ODOO_UNAVAILABLE', 'ODOO_AUTH']);
 
 const secrets = new Secrets();
 const sessions = new Map<string, Session>();
@@ -72,18 +75,21 @@ export async function withLane<T>(
   const observed = (report: CallReport) => {
     lane.answered(report.failed);
     if (report.failed === 'ODOO_FIELD_UNKNOWN') forgetDialect(credentials);
+    if (REPLACED.has(report.failed ?? '')) forgetTransport(credentials);
     onCall(report);
   };
-  const transport = xmlRpcTransport(credentials.url, timeoutMs);
-  const odoo = new Odoo({ credentials, pace: () => lane.turn(), onCall: observed, transport }, sessionOf(connection));
+  const pace = () => lane.turn();
+  let odoo: Odoo | undefined;
   try {
+    const transport = await chooseTransport(credentials, { choice: settings.transport, timeoutMs, pace });
+    odoo = new Odoo({ credentials, pace, onCall: observed, transport }, sessionOf(connection));
     return await work({ odoo, settings, credentials, lane });
   } catch (error) {
     // A refused key may have been replaced since it was read.
     if (error instanceof ConnectorError && error.code === 'ODOO_AUTH') secrets.forget(connection);
     throw error;
   } finally {
-    odoo.close();
+    odoo?.close();
     await lane.giveBack();
   }
 }

@@ -1,6 +1,7 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { tableName } from '../environment.ts';
+import { transportChoices } from '../odoo/transports/transport.ts';
 import { documents } from './documents.ts';
 
 /** Also part of external ids in Odoo and of secret names. */
@@ -39,6 +40,8 @@ export type ScheduleSetting = z.output<typeof scheduleSetting>;
 export const connectionSettings = z.object({
   odooUrl: z.url({ protocol: /^https?$/ }),
   odooDatabase: z.string().min(1),
+  /** How Odoo is called; `auto`: by JSON-2 where Odoo speaks it (from 19 on) and the login is an API key, else by XML-RPC. */
+  transport: z.enum(transportChoices).default('auto'),
   /** Least time between two calls. Odoo Online allows about one call a second. */
   minIntervalMs: z.int().min(0).max(60_000).optional(),
   /** Store status id → the state the order shall reach in Odoo; an order of another status stays a quotation. */

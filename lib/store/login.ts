@@ -1,5 +1,6 @@
 import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { tableName } from '../environment.ts';
+import { isApiKey } from '../odoo/api-key.ts';
 import { documents } from './documents.ts';
 import { Secrets } from './secrets.ts';
 
@@ -11,23 +12,29 @@ export interface LoginNote {
   /** It is an API key, not a password. */
   isKey?: boolean;
   /** When the key expires, if its Odoo has told. */
-  expiresAt?: string;
+  expiresAt?: string | undefined;
+  /** Odoo has told that it never does. */
+  neverExpires?: boolean | undefined;
+  /** What it is called in Odoo, if the connector has made it. */
+  keyName?: string | undefined;
 }
 
 const ITEM = 'odoo-login';
 
-/** As Odoo makes them. */
-const API_KEY = /^[0-9a-f]{40}$/;
-
 /** Odoo Online gives a key three months at most. */
 const MONTHS_ASSUMED = 3;
 
-export async function noteLogin(connection: string, by: string, password: string): Promise<LoginNote> {
-  const note: LoginNote = { setAt: new Date().toISOString(), by, isKey: API_KEY.test(password) };
+/** Notes that somebody has set a login. */
+export async function noteNewLogin(connection: string, by: string, password: string): Promise<LoginNote> {
+  const note: LoginNote = { setAt: new Date().toISOString(), by, isKey: isApiKey(password) };
+  await noteLogin(connection, note);
+  return note;
+}
+
+export async function noteLogin(connection: string, note: LoginNote): Promise<void> {
   await documents.send(
     new PutCommand({ TableName: tableName('connections'), Item: { connection, item: ITEM, ...note } }),
   );
-  return note;
 }
 
 export async function readLoginNote(connection: string): Promise<LoginNote | undefined> {
@@ -35,10 +42,12 @@ export async function readLoginNote(connection: string): Promise<LoginNote | und
     new GetCommand({ TableName: tableName('connections'), Key: { connection, item: ITEM } }),
   );
   if (Item === undefined) return undefined;
-  const { setAt, by, isKey, expiresAt } = Item;
+  const { setAt, by, isKey, expiresAt, neverExpires, keyName } = Item;
   return {
     ...{ setAt: String(setAt), by: String(by), isKey: isKey === true },
     ...(typeof expiresAt === 'string' ? { expiresAt } : {}),
+    ...(neverExpires === true ? { neverExpires } : {}),
+    ...(typeof keyName === 'string' ? { keyName } : {}),
   };
 }
 
@@ -49,14 +58,23 @@ export interface KeyExpiry {
   is: 'told' | 'assumed';
 }
 
-/** Undefined for a password, and for a login of which nothing was noted. */
+/** Undefined for a password, for a key that never expires, and for a login of which nothing was noted. */
 export function keyExpiry(note: LoginNote | undefined): KeyExpiry | undefined {
-  if (note?.isKey !== true) return undefined;
+  if (note?.isKey !== true || note.neverExpires === true) return undefined;
   if (note.expiresAt !== undefined) return { at: note.expiresAt, is: 'told' };
   const assumed = new Date(note.setAt);
   assumed.setUTCMonth(assumed.getUTCMonth() + MONTHS_ASSUMED);
   return { at: assumed.toISOString(), is: 'assumed' };
 }
+
+const DAY_MS = 86_400_000;
+/** A key is to be renewed so long before it ends. */
+const WARNING_DAYS = 14;
+
+/** Days until a key ends, begun ones included; none or less: it has ended. */
+export const daysLeft = ({ at }: KeyExpiry): number => Math.ceil((Date.parse(at) - Date.now()) / DAY_MS);
+
+export const isEndingSoon = (expiry: KeyExpiry): boolean => daysLeft(expiry) <= WARNING_DAYS;
 
 /** What may be shown of a login. */
 export interface LoginView {

@@ -1,7 +1,7 @@
 import { ConnectorError } from '../errors/index.ts';
 import { newWebhookSecret } from '../opencart/signature.ts';
 import { type ConnectionSettings, connectionName, connectionSettings, readSettings } from './connections.ts';
-import { noteLogin } from './login.ts';
+import { noteNewLogin } from './login.ts';
 import { putSecrets } from './put-secret.ts';
 import { type OdooSecret, odooSecret, Secrets, type StoreSecret, storeSecret } from './secrets.ts';
 import { writeSettings } from './settings.ts';
@@ -35,7 +35,7 @@ export async function pair(connection: string, pairing: Pairing): Promise<string
     ...(secret === known ? {} : { store: storeSecret.parse(secret) }),
     ...(odooLogin === undefined ? {} : { odoo: odooLogin }),
   });
-  if (odooLogin !== undefined) await noteLogin(name, COMMAND_LINE, odooLogin.password);
+  if (odooLogin !== undefined) await noteNewLogin(name, COMMAND_LINE, odooLogin.password);
   await writeSettings(name, settings, COMMAND_LINE);
   return secret.webhookSecret;
 }

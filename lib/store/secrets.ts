@@ -21,6 +21,8 @@ export const validSecrets = (secret: StoreSecret | undefined): readonly string[]
 export const odooSecret = z.object({
   user: z.string().min(1),
   password: z.string().min(1),
+  /** The key before a renewal, until it is revoked. */
+  previousPassword: z.string().min(1).optional(),
   /** Of the Odoo that it was entered for, where a manager entered it: it is sent to no other. */
   host: z.string().optional(),
 });

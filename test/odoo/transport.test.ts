@@ -2,7 +2,8 @@ import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Odoo } from '../../lib/odoo/client.ts';
-import { xmlRpcTransport } from '../../lib/odoo/transport.ts';
+import { json2Transport } from '../../lib/odoo/transports/json2.ts';
+import { xmlRpcTransport } from '../../lib/odoo/transports/xmlrpc.ts';
 
 let server: Server;
 let answer: (response: ServerResponse) => void;
@@ -32,30 +33,44 @@ const send =
   (response: ServerResponse) =>
     response.writeHead(status, headers).end(body);
 
-async function codeOf(target: string, timeoutMs?: number): Promise<string> {
-  const transport = xmlRpcTransport(target, timeoutMs);
-  const credentials = { url: target, database: 'db', user: 'u', password: 'p' };
-  const odoo = new Odoo({ credentials, pace: async () => {}, transport });
-  try {
-    await odoo.version();
-    return 'answered';
-  } catch (error) {
-    return (error as { code: string }).code;
-  } finally {
-    transport.close();
-  }
-}
+const transports = [
+  { name: 'XML-RPC', open: xmlRpcTransport },
+  { name: 'JSON-2', open: json2Transport },
+];
 
-describe('what prevents an answer', () => {
+describe.each(transports)('what prevents an answer over $name', ({ open }) => {
+  async function codeOf(target: string, timeoutMs?: number): Promise<string> {
+    const credentials = { url: target, database: 'db', user: 'u', password: 'p' };
+    const transport = open(credentials, timeoutMs);
+    const odoo = new Odoo({ credentials, pace: async () => {}, transport });
+    try {
+      await odoo.version();
+      return 'answered';
+    } catch (error) {
+      return (error as { code: string }).code;
+    } finally {
+      transport.close();
+    }
+  }
+
   test.each([
     ['an error page', send(502, html, { 'content-type': 'text/html' }), 'ODOO_UNAVAILABLE'],
     ['a page that is no answer', send(200, html, { 'content-type': 'text/html' }), 'ODOO_UNAVAILABLE'],
     ['an answer cut in two', send(200, value('<int>1</int>').slice(0, 60)), 'ODOO_UNAVAILABLE'],
+    ['JSON cut in two', send(200, '{"version": "19', { 'content-type': 'application/json' }), 'ODOO_UNAVAILABLE'],
     ['nothing in the answer', send(200, ''), 'ODOO_UNAVAILABLE'],
     ['a request to slow down', send(429, 'slow'), 'ODOO_RATE_LIMITED'],
     ['a redirect', send(301, '', { location: 'https://example.com' }), 'ODOO_UNREACHABLE'],
     ['a page that is not there', send(404, html), 'ODOO_UNAVAILABLE'],
     ['a connection that is cut', (response: ServerResponse) => void response.destroy(), 'ODOO_UNREACHABLE'],
+    [
+      'a connection that is cut in the answer',
+      (response: ServerResponse) => {
+        response.writeHead(200, { 'content-type': 'application/json', 'content-length': 99 }).write('{"ver');
+        setImmediate(() => response.destroy());
+      },
+      'ODOO_UNAVAILABLE',
+    ],
   ])('%s', async (_, play, code) => {
     answer = play;
     expect(await codeOf(url)).toBe(code);
@@ -118,13 +133,13 @@ describe('a fault', () => {
 
 test('one logs in once for all calls', async () => {
   const methods: string[] = [];
+  const noted = (method: string, value: unknown) => async (): Promise<never> => {
+    methods.push(method);
+    return value as never;
+  };
   const transport = {
-    name: 'a test',
-    call: async (_: string, method: string) => {
-      methods.push(method);
-      return method === 'authenticate' ? 7 : [];
-    },
-    close: () => {},
+    ...{ name: 'a test', logsIn: true, close: () => {} },
+    ...{ version: noted('version', '19.0'), authenticate: noted('authenticate', 7), execute: noted('execute', []) },
   };
   const odoo = new Odoo({
     credentials: { url, database: 'db', user: 'u', password: 'p' },
@@ -133,5 +148,5 @@ test('one logs in once for all calls', async () => {
   });
   await odoo.read('res.partner', [1], ['name']);
   await odoo.read('res.partner', [1], ['name']);
-  expect(methods).toEqual(['authenticate', 'execute_kw', 'execute_kw']);
+  expect(methods).toEqual(['authenticate', 'execute', 'execute']);
 });

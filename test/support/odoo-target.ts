@@ -1,5 +1,6 @@
 import { type Sandbox, type SandboxOptions, startSandbox } from '../../infra/local/sandbox/index.ts';
 import type { OdooCredentials } from '../../lib/odoo/client.ts';
+import { makeApiKey } from './odoo-web.ts';
 import { OdooWire } from './odoo-wire.ts';
 
 /** The Odoo a contract suite talks to: the one named by `ODOO_URL`, else a sandbox of its own. */
@@ -8,6 +9,8 @@ export interface Target {
   credentials: OdooCredentials;
   /** A real Odoo rather than the sandbox. */
   real: boolean;
+  /** An API key of the same user, made for this where the Odoo is a real one. */
+  apiKey(): Promise<string>;
   /** An external id that no other run uses. */
   xid(name: string): string;
   /** A text that no other run uses. */
@@ -17,11 +20,13 @@ export interface Target {
 
 export async function openTarget(): Promise<Target> {
   const { sandbox, credentials } = await openOdoo();
+  const odoo = await OdooWire.connect({ ...credentials, login: credentials.user });
   const run = `${Date.now().toString(36)}${Math.random().toString(36).slice(2, 6)}`;
   return {
-    odoo: await OdooWire.connect({ ...credentials, login: credentials.user }),
+    odoo,
     credentials,
     real: sandbox === undefined,
+    apiKey: async () => sandbox?.apiKey ?? makeApiKey(credentials),
     xid: (name) => `contract_${run}.${name}`,
     unique: (name) => `${name} ${run}`,
     close: async () => sandbox?.stop(),

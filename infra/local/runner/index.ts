@@ -27,7 +27,7 @@ export interface StackOptions {
   dataDir?: string;
   /** Of the API; any free one without. */
   port?: number;
-  /** Interval of the functions that run on a schedule; 5 s without. */
+  /** What stands for a minute to the functions that run on a schedule; 5 s without. */
   scheduleSeconds?: number;
   /** Told every line that a function prints. */
   onLog?: (functionName: string, line: string) => void;

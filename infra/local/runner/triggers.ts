@@ -24,7 +24,7 @@ export function startTriggers(options: {
     for (const queue of spec.consumes?.queues ?? []) started.push(eventSource(name, spec, queue, run, options));
     if (spec.everyMinutes) {
       const schedule = new Schedule();
-      schedule.start((options.scheduleSeconds ?? defaultScheduleSeconds) * 1000, run);
+      schedule.start(spec.everyMinutes * (options.scheduleSeconds ?? defaultScheduleSeconds) * 1000, run);
       started.push(schedule);
     }
   }

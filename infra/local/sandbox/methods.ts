@@ -1,3 +1,4 @@
+import { keyMethods } from './api-keys.ts';
 import { bindArguments, required } from './arguments.ts';
 import { PythonError, repr } from './faults.ts';
 import { load } from './load/load.ts';
@@ -145,19 +146,42 @@ function checkObjectReference({ orm, args, kwargs }: Call): Wire {
   return [target.model, false];
 }
 
+/** Whose keys are meant is said by the login. */
+function callKeys({ orm, args, kwargs }: Call, name: string): Wire | undefined {
+  const method = own(keyMethods, name);
+  return method?.run(orm, bindArguments(name, method.names, args, kwargs));
+}
+
+/** Methods of one model alone (`@api.model`). */
+const special: Readonly<Record<string, Readonly<Record<string, Method>>>> = {
+  'ir.model.data': { check_object_reference: checkObjectReference },
+  'res.users': {
+    context_get: ({ orm: { session } }) => ({ lang: 'en_US', tz: false, uid: session.uid }),
+  },
+  'res.users.apikeys': {
+    generate: (call) => callKeys(call, 'generate') ?? false,
+    revoke: (call) => callKeys(call, 'revoke') ?? false,
+  },
+};
+
+const methodOfModel = (model: string, name: string): Method | undefined =>
+  own(special[model] ?? {}, name) ?? own(modelMethods, name);
+
+/** Whether a method is called on the model itself rather than on records. */
+export const isOfModel = (model: string, name: string): boolean => methodOfModel(model, name) !== undefined;
+
 /** Runs a public method; undefined when the model has none of that name. */
 export function callMethod(call: Call, name: string): Wire | undefined {
   const { orm, model, args, kwargs } = call;
-  if (model === 'ir.model.data' && name === 'check_object_reference') return checkObjectReference(call);
-  const ofModel = own(modelMethods, name);
+  const ofModel = methodOfModel(model, name);
   if (ofModel) return ofModel(call);
   const ofRecords = own(recordMethods, name);
-  const special = own(orm.behaviour(model).methods ?? {}, name);
-  if (!ofRecords && !special) return undefined;
+  const ofThese = own(orm.behaviour(model).methods ?? {}, name);
+  if (!ofRecords && !ofThese) return undefined;
   if (args.length === 0) throw new PythonError('IndexError', 'list index out of range');
   const ids = asIds(args[0]);
   const rest = args.slice(1);
-  return special ? special(orm, ids, rest, kwargs) : ofRecords?.({ ...call, args: rest }, ids);
+  return ofThese ? ofThese(orm, ids, rest, kwargs) : ofRecords?.({ ...call, args: rest }, ids);
 }
 
 const own = <T>(methods: Record<string, T>, name: string): T | undefined =>

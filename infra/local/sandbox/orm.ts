@@ -1,3 +1,4 @@
+import type { KeyRenewal } from './api-keys.ts';
 import type { Behaviour } from './behaviour.ts';
 import { createRecords } from './create.ts';
 import type { ExternalIds } from './external-ids.ts';
@@ -19,6 +20,7 @@ export interface Session {
   externalIds: ExternalIds;
   uid: number;
   taxRounding: TaxRounding;
+  keyRenewal: KeyRenewal;
 }
 
 export const COMPANY = 1;

@@ -33,6 +33,7 @@ export const PARTIAL_MODELS: Record<string, string[]> = {
     ...['tax_calculation_rounding_method', 'account_sale_tax_id', 'account_purchase_tax_id'],
   ],
   'res.users': ['name', 'login', 'email', 'partner_id', 'company_id', 'lang', 'tz', 'active', 'display_name'],
+  'res.users.apikeys': ['name', 'user_id', 'scope', 'create_date', 'expiration_date', 'display_name'],
   'uom.uom': ['name', 'factor', 'relative_factor', 'relative_uom_id', 'rounding', 'sequence', 'active', 'display_name'],
   'account.fiscal.position': ['name', 'auto_apply', 'country_id', 'sequence', 'active', 'company_id', 'display_name'],
   'account.tax.group': ['name', 'sequence', 'company_id', 'display_name'],

@@ -1,3 +1,4 @@
+import { keyRow } from './api-keys.ts';
 import type { Session } from './orm.ts';
 import { baseExternalIds, baseRecords, fieldOf, inverses, requiredReferences } from './schema.ts';
 
@@ -26,7 +27,7 @@ const REFERRED = [
 ];
 
 /** Fills an empty store with what a fresh database holds. It is the same at every start, so it is never saved. */
-export function seed({ store, externalIds }: Session, login: string): void {
+export function seed({ store, externalIds }: Session, login: string, apiKey: string): void {
   for (const { model, field } of inverses()) store.addIndex(model, field);
   for (const [model, field] of SEARCHED) store.addIndex(model, field);
   for (const target of REFERRED)
@@ -36,6 +37,7 @@ export function seed({ store, externalIds }: Session, login: string): void {
     ...{ id: CONNECTOR.user, name: 'Connector', login, email: login, partner_id: CONNECTOR.partner, company_id: 1 },
     ...{ lang: 'en_US', tz: false, active: true },
   });
+  store.put('res.users.apikeys', keyRow(store.nextId('res.users.apikeys'), CONNECTOR.user, 'Connector', apiKey, 80));
   externalIds.bind(baseExternalIds().map(([name, [model, id]]) => ({ name, target: { model, id } })));
   store.commit();
 }

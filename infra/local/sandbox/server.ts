@@ -1,10 +1,11 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { FaultInjection } from './fault-injection.ts';
+import type { FaultInjection, InjectedFault } from './fault-injection.ts';
 import { OdooFault, PythonError } from './faults.ts';
+import { type JsonAnswer, type NamedCall, noKey, readNamedCall, renderedJson, writeJson } from './json2.ts';
 import type { Service } from './service.ts';
 import type { Wire } from './types.ts';
-import { type Call, readCall } from './wire-reader.ts';
+import { readCall } from './wire-reader.ts';
 import { writeAnswer, writeFault } from './wire-writer.ts';
 
 const LOST_RACE = 'could not serialize access due to concurrent update\n';
@@ -30,26 +31,46 @@ async function answer(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const path = (request.url ?? '').split('?')[0];
-  if (path === '/web/version') return sendJson(response, { version_info: [19, 0, 0, 'final', 0, ''], version: '19.0' });
-  if (path === '/web/health') return sendJson(response, { status: 'pass' });
-  if (request.method !== 'POST' || (path !== '/xmlrpc/2/common' && path !== '/xmlrpc/2/object')) {
-    response.writeHead(404, { 'content-type': 'text/html' }).end('<!doctype html>\n<title>404 Not Found</title>\n');
-    return;
-  }
-  const call = readCall(await body(request));
-  if (path === '/xmlrpc/2/common') return sendXml(response, await rendered(() => service.common(call)));
-  await answerObject(service, faults, counter, call, response);
+  const path = (request.url ?? '').split('?')[0] ?? '';
+  if (path === '/web/version') return sendJson(response, writeJson(service.version));
+  if (path === '/web/health') return sendJson(response, writeJson({ status: 'pass' }));
+  if (request.method !== 'POST') return notFound(response);
+  const text = await body(request);
+  const exchange = { faults, counter, response };
+  const named = readNamedCall(path, request.headers, text);
+  if (named !== undefined) return answerNamed(service, named, exchange);
+  if (path === '/xmlrpc/2/common') return sendXml(response, await rendered(() => service.common(readCall(text))));
+  if (path !== '/xmlrpc/2/object') return notFound(response);
+  const call = readCall(text);
+  await play({ model: String(call.params[3]), method: String(call.params[4]) }, exchange, async (instead) => {
+    const xml = await rendered(() => instead?.() ?? service.object(call));
+    return () => sendXml(response, xml);
+  });
 }
 
-async function answerObject(
-  service: Service,
-  faults: FaultInjection,
-  counter: Counter,
-  call: Call,
-  response: ServerResponse,
+async function answerNamed(service: Service, named: NamedCall, exchange: Exchange): Promise<void> {
+  const { response } = exchange;
+  const user = service.userOf(named);
+  if (user === undefined) return notFound(response);
+  if (user === 'nobody') return sendJson(response, noKey(named.key));
+  await play(named, exchange, async (instead) => {
+    const json = await renderedJson(async () => instead?.() ?? service.named(user, named));
+    return () => sendJson(response, json);
+  });
+}
+
+interface Exchange {
+  faults: FaultInjection;
+  counter: Counter;
+  response: ServerResponse;
+}
+
+/** Answers a call, with the fault that is to be played on it. `perform` works out the answer, or `instead` of it another. */
+async function play(
+  { model, method }: { model: string; method: string },
+  { faults, counter, response }: Exchange,
+  perform: (instead: (() => Wire) | undefined) => Promise<() => void>,
 ): Promise<void> {
-  const [model, method] = [String(call.params[3]), String(call.params[4])];
   const fault = faults.take(model, method);
   if (fault?.kind === 'cut-before') return cut(response);
   if (fault?.kind === 'http-502-html') {
@@ -57,13 +78,22 @@ async function answerObject(
     return;
   }
   if (fault?.kind === 'slow') await sleep(fault.ms ?? SLOW_MS);
-  const xml = await rendered(() => {
-    if (fault?.kind === 'serialization') throw new PythonError('psycopg2.errors.SerializationFailure', LOST_RACE);
-    return fault?.kind === 'serialization-message' ? lostRace() : service.object(call);
-  });
+  const respond = await perform(insteadOf(fault?.kind));
   if (fault?.kind === 'cut-after') return cut(response);
   counter.count(model, method);
-  sendXml(response, xml);
+  respond();
+}
+
+function insteadOf(kind: InjectedFault['kind'] | undefined): (() => Wire) | undefined {
+  if (kind === 'serialization-message') return lostRace;
+  if (kind !== 'serialization') return undefined;
+  return () => {
+    throw new PythonError('psycopg2.errors.SerializationFailure', LOST_RACE);
+  };
+}
+
+function notFound(response: ServerResponse): void {
+  response.writeHead(404, { 'content-type': 'text/html' }).end('<!doctype html>\n<title>404 Not Found</title>\n');
 }
 
 const cut = (response: ServerResponse): void => {
@@ -97,6 +127,6 @@ function sendXml(response: ServerResponse, xml: string): void {
   response.writeHead(200, { 'content-type': 'text/xml; charset=utf-8', connection: 'close' }).end(xml);
 }
 
-function sendJson(response: ServerResponse, value: object): void {
-  response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(value));
+function sendJson(response: ServerResponse, { status, body }: JsonAnswer): void {
+  response.writeHead(status, { 'content-type': 'application/json; charset=utf-8', connection: 'close' }).end(body);
 }

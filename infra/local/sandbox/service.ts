@@ -1,3 +1,4 @@
+import { ownerOf } from './api-keys.ts';
 import type { Disk } from './disk.ts';
 import {
   AccessError,
@@ -10,13 +11,14 @@ import {
   SqlError,
   UserError,
 } from './faults.ts';
-import { callMethod } from './methods.ts';
+import type { NamedCall } from './json2.ts';
+import { callMethod, isOfModel } from './methods.ts';
 import { Orm, type Session } from './orm.ts';
 import { isModel } from './schema.ts';
 import { CONNECTOR } from './seed.ts';
 import { sqlMessage } from './sql-messages.ts';
 import { refuseUnknownLanguage } from './translations.ts';
-import { isStruct, type Value, type Wire } from './types.ts';
+import { type Context, isStruct, type Value, type Wire } from './types.ts';
 import type { Accent } from './versions/accent.ts';
 import { WEAK } from './weak-user.ts';
 import type { Call } from './wire-reader.ts';
@@ -27,7 +29,16 @@ export interface Credentials {
   password: string;
 }
 
-const VERSION: Wire = {
+/** Who calls which method with what. */
+interface Asked {
+  uid: number;
+  model: string;
+  method: string;
+  args: Value[];
+  kwargs: Context;
+}
+
+const VERSION: { [name: string]: Wire } = {
   ...{
     server_version: '19.0',
     server_version_info: [19, 0, 0, 'final', 0, ''],
@@ -42,7 +53,7 @@ const PRIVATE = new Set([
   ...['sorted', 'exists', 'flush_model', 'flush_recordset', 'invalidate_model', 'invalidate_recordset', 'modified'],
 ]);
 
-/** The two XML-RPC services. Calls are answered one after the other; each is a transaction. */
+/** The two XML-RPC services, and JSON-2. Calls are answered one after the other; each is a transaction. */
 export class Service {
   readonly #session: Session;
   readonly #disk: Disk | undefined;
@@ -58,20 +69,38 @@ export class Service {
     this.#accent = accent;
   }
 
+  /** As `GET /web/version` tells it. */
+  get version(): Wire {
+    const { server_version, server_version_info } = this.#accent?.told ?? VERSION;
+    return { version_info: server_version_info ?? [], version: server_version ?? '' };
+  }
+
   common({ method, params }: Call): Wire {
     if (method === 'version') return this.#accent?.told ?? VERSION;
     if (method !== 'authenticate' && method !== 'login')
       throw new PythonError('Exception', `Method not found: ${method}`);
     const [database, login, password] = params;
     this.#requireDatabase(database);
-    const known = this.#users().find((one) => one.login === login && one.password === password);
+    const known = this.#users().find((one) => one.login === login && this.#opens(one, password));
     return known === undefined ? false : known.uid;
   }
 
-  object({ method, params }: Call): Promise<Wire> {
-    const answer = this.#last.then(() => this.#execute(method, params));
-    this.#last = answer.catch(() => undefined);
+  async object({ method, params }: Call): Promise<Wire> {
+    const answer = await this.#inTurn(() => this.#positional(method, params));
+    // Raised after the commit, as in Odoo: the work is done, only the answer cannot be sent.
+    if (answer === null) throw cannotMarshalNone();
     return answer;
+  }
+
+  /** The user that a JSON-2 call is of; `nobody`: the key is none; undefined: there is no such database, or no JSON-2. */
+  userOf({ database, key }: NamedCall): number | 'nobody' | undefined {
+    if (database !== this.#credentials.database || this.#accent !== undefined) return undefined;
+    return ownerOf(this.#session.store, key) ?? 'nobody';
+  }
+
+  named(uid: number, { model, method, named: { ids = [], ...kwargs } }: NamedCall): Promise<Wire> {
+    const args = isOfModel(model, method) ? [] : [ids];
+    return this.#inTurn(() => this.#call({ uid, model, method, args, kwargs }));
   }
 
   async close(): Promise<void> {
@@ -79,14 +108,18 @@ export class Service {
     await this.#disk?.close();
   }
 
-  async #execute(kind: string, params: Value[]): Promise<Wire> {
+  #inTurn(work: () => Wire): Promise<Wire> {
+    const answer = this.#last.then(() => this.#transaction(work));
+    this.#last = answer.catch(() => undefined);
+    return answer;
+  }
+
+  async #transaction(work: () => Wire): Promise<Wire> {
     const { store } = this.#session;
     try {
-      const answer = this.#call(kind, params);
+      const answer = work();
       await this.#disk?.save(store.changes(), store.sequences());
       store.commit();
-      // Raised after the commit, as in Odoo: the work is done, only the answer cannot be sent.
-      if (answer === null) throw cannotMarshalNone();
       return answer;
     } catch (error) {
       store.rollback();
@@ -94,24 +127,34 @@ export class Service {
     }
   }
 
-  #call(kind: string, params: Value[]): Wire {
+  #positional(kind: string, params: Value[]): Wire {
     const [database, uid, password, name, method, args, kwargs] = params;
     if (!password) throw accessDenied();
     this.#requireDatabase(database);
     if (kind !== 'execute_kw') throw new PythonError('NameError', `Method not available ${kind}`);
     const user = this.#users().find((one) => one.uid === uid);
     if (user === undefined) throw new MissingError('res.users', Number(uid), Number(uid));
-    if (password !== user.password) throw accessDenied();
-    const model = String(name);
+    if (!this.#opens(user, password)) throw accessDenied();
+    return this.#call({
+      ...{ uid: user.uid, model: String(name), method: String(method) },
+      ...{ args: Array.isArray(args) ? args : [], kwargs: isStruct(kwargs) ? kwargs : {} },
+    });
+  }
+
+  #call({ uid, model, method, args, kwargs }: Asked): Wire {
     if (!isModel(model)) throw new UserError(`Object ${model} doesn't exist`);
-    const named = isStruct(kwargs) ? kwargs : {};
-    const orm = new Orm({ ...this.#session, uid: user.uid }, isStruct(named.context) ? named.context : {});
-    refusePrivate(model, String(method));
+    const orm = new Orm({ ...this.#session, uid }, isStruct(kwargs.context) ? kwargs.context : {});
+    refusePrivate(model, method);
     if (method !== 'fields_get') refuseUnknownLanguage(orm);
-    const call = { orm, model, args: Array.isArray(args) ? args : [], kwargs: named };
-    const answer = this.#accent ? this.#accent.call(call, String(method)) : callMethod(call, String(method));
+    const call = { orm, model, args, kwargs };
+    const answer = this.#accent ? this.#accent.call(call, method) : callMethod(call, method);
     if (answer === undefined) throw new PythonError('AttributeError', `The method '${model}.${method}' does not exist`);
     return answer;
+  }
+
+  /** A key serves as a password, too. */
+  #opens({ uid, password }: { uid: number; password: string }, given: Value | undefined): boolean {
+    return given === password || ownerOf(this.#session.store, given) === uid;
   }
 
   #users(): { uid: number; login: string; password: string }[] {

@@ -22,6 +22,11 @@ export const settings = {
   'settings.odooDatabaseHint': 'Bei Odoo Online der erste Teil der Adresse.',
   'settings.pace': 'Mindestzeit zwischen zwei Aufrufen',
   'settings.paceHint': 'Leer: Odoo Online 1.000 ms, eigener Server keine. Jetzt sind es {n} ms.',
+  'settings.transport': 'Wie Odoo aufgerufen wird',
+  'settings.transportHint': 'JSON-2 löst ab Odoo 19 XML-RPC ab und verlangt einen API-Schlüssel.',
+  'settings.transport.auto': 'Über JSON-2, wo es geht',
+  'settings.transport.json2': 'Immer über JSON-2',
+  'settings.transport.xmlrpc': 'Immer über XML-RPC',
   'settings.login': 'Wer der Konnektor in Odoo ist',
   'settings.loginLead':
     'Am besten ein eigener Benutzer. Das Passwort wird dort aufbewahrt, wo niemand es wieder lesen kann.',

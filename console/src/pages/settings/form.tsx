@@ -38,6 +38,7 @@ export function reasonsOf(problem: ProblemDetails | undefined): ReadonlyMap<stri
 export const noSettings: Settings = {
   odooUrl: '',
   odooDatabase: '',
+  transport: 'auto',
   statusMapping: {},
   deletePolicies: {},
   matchPolicies: {},

@@ -1,4 +1,4 @@
-import { NumberInput, Stack, TextInput } from '@mantine/core';
+import { NativeSelect, NumberInput, Stack, TextInput } from '@mantine/core';
 import { useText } from '../../i18n/context.tsx';
 import { ConnectionTest } from './connection-test.tsx';
 import { useSettingsForm } from './form.tsx';
@@ -26,7 +26,9 @@ export function OdooTab() {
   );
 }
 
-/** Address, database and pace. */
+const transports = ['auto', 'json2', 'xmlrpc'] as const;
+
+/** Address, database, pace and transport. */
 export function OdooFields() {
   const t = useText();
   const { values, answer, canChange, set, errorAt } = useSettingsForm();
@@ -64,6 +66,15 @@ export function OdooFields() {
         error={errorAt('minIntervalMs')}
         disabled={!canChange}
         clampBehavior="blur"
+      />
+      <NativeSelect
+        label={t('settings.transport')}
+        description={t('settings.transportHint')}
+        data={transports.map((value) => ({ value, label: t(`settings.transport.${value}`) }))}
+        value={values.transport ?? 'auto'}
+        onChange={({ currentTarget }) => set('transport', currentTarget.value as (typeof transports)[number])}
+        error={errorAt('transport')}
+        disabled={!canChange}
       />
     </Fields>
   );

@@ -24,7 +24,7 @@ export class Accent {
   }
 
   /** What it tells about itself without a login. */
-  get told(): Wire {
+  get told(): { [name: string]: Wire } {
     return this.#recorded.version;
   }
 
