@@ -50,8 +50,11 @@ export const settingsKeptMs = (): number => Number(process.env.SETTINGS_KEPT_SEC
 /** Who holds a lane and is not heard of for so long has lost it. */
 export const laneLeaseMs = (): number => Number(process.env.LANE_LEASE_SECONDS ?? 9) * 1_000;
 
-/** A batch waits so long for the lane before it goes back to the queue. */
-export const lanePatienceMs = (): number => Number(process.env.LANE_PATIENCE_SECONDS ?? 20) * 1_000;
+/**
+ * A batch waits so long for the lane before it goes back to the queue: not long, as it waits in one of the few
+ * places where batches of all connections are worked on.
+ */
+export const lanePatienceMs = (): number => Number(process.env.LANE_PATIENCE_SECONDS ?? 3) * 1_000;
 
 /** What failed for now is tried again after so long at most. */
 export const longestRetrySeconds = (): number => Number(process.env.LONGEST_RETRY_SECONDS ?? 900);
