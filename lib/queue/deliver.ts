@@ -154,7 +154,7 @@ async function syncTogether(
     return await syncBatch(tools, declaration, items);
   } catch (thrown) {
     const error = asConnectorError(thrown);
-    const isOnes = error.kind === 'invalid' || error.code === 'INTERNAL';
+    const isOnes = error.kind === 'invalid' || (error.code === 'INTERNAL' && !isOfAws(error.cause));
     if (!isOnes) throw error;
     if (error.code === 'INTERNAL') observer.error('unforeseen', { cause: describe(error.cause) });
     const [first] = items;
@@ -227,6 +227,9 @@ async function parkOutcome(
     eventId: item.eventId,
   };
 }
+
+/** A service that fails fails for all records: going on one by one would ask it for a hundred times as much. */
+const isOfAws = (cause: unknown): boolean => cause instanceof Error && '$metadata' in cause;
 
 const isExpired = (delivery: Delivery): boolean => Date.now() - Date.parse(delivery.message.acceptedAt) > DAY_MS;
 

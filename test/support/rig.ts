@@ -59,6 +59,10 @@ export async function startRig(
   options: {
     sandbox?: SandboxOptions;
     windowSeconds?: number;
+    /** What stands before DynamoDB. */
+    dynamoDb?: string;
+    /** More for the environment of all functions. */
+    env?: Readonly<Record<string, string>>;
     /** Other limits for a function, so that it runs into them. */
     limits?: Readonly<Record<string, Partial<Pick<FunctionSpec, 'timeoutSeconds' | 'memoryMB'>>>>;
   } = {},
@@ -70,10 +74,11 @@ export async function startRig(
     scheduleSeconds: 1,
     onDemand: true,
     bundles: inject('bundles'),
+    ...(options.dynamoDb !== undefined && { through: { DYNAMODB: options.dynamoDb } }),
     functions: Object.fromEntries(
       Object.entries(functions).map(([name, spec]) => [
         name,
-        { ...spec, ...options.limits?.[name], env: { ...spec.env, ...quick } },
+        { ...spec, ...options.limits?.[name], env: { ...spec.env, ...quick, ...options.env } },
       ]),
     ),
     onLog: (_, line) => {
