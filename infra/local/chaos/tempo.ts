@@ -17,7 +17,7 @@ export function tempoOf(real: boolean): Tempo {
   return {
     env: {
       ODOO_TIMEOUT_SECONDS: String(odooSeconds),
-      ...{ LANE_LEASE_SECONDS: '2', LANE_PATIENCE_SECONDS: '3' },
+      ...{ LANE_LEASE_SECONDS: real ? '4' : '2', LANE_PATIENCE_SECONDS: '3' },
       LONGEST_RETRY_SECONDS: real ? '3' : '1',
       FIRST_TRIAL_SECONDS: '1',
       SETTINGS_KEPT_SECONDS: '1',
