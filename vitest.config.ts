@@ -3,6 +3,8 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
+    // Odoo and the store of a test are on this machine.
+    env: { PRIVATE_ADDRESSES: 'allowed' },
     globalSetup: ['test/support/bundles.ts'],
     include: ['test/**/*.test.ts'],
     exclude: ['test/**/*.odoo.test.ts', '**/node_modules/**'],

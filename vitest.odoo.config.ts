@@ -10,6 +10,8 @@ const { ODOO_VERSION } = process.env;
  */
 export default defineConfig({
   test: {
+    // Odoo and the store of a test are on this machine.
+    env: { PRIVATE_ADDRESSES: 'allowed' },
     globalSetup: ['test/support/bundles.ts', 'test/support/german.ts'],
     include: [
       ...['test/**/*.contract.test.ts', 'test/**/*.odoo.test.ts'],

@@ -44,6 +44,8 @@ export interface FunctionSpec {
     /** May send to these work queues; finds each in `QUEUE_<NAME>`. */
     sendWork?: readonly WorkQueueName[];
     secrets?: readonly SecretKind[];
+    /** May tell people of incidents; finds the topic in `NOTICE_TOPIC`. */
+    tellPeople?: true;
     /** May write and make the secrets of a kind, of every connection. */
     writeSecrets?: readonly SecretKind[];
   };
@@ -272,6 +274,14 @@ export const functions: Readonly<Record<string, FunctionSpec>> = {
       sendEvents: true,
       sendWork: ['bulk'],
     },
+  },
+  watch: {
+    entry: 'functions/watch.ts',
+    description: 'Tells people what begins to go wrong, and what goes right again',
+    memoryMB: 256,
+    timeoutSeconds: 120,
+    everyMinutes: 5,
+    grants: { tables: { connections: 'readWrite', failures: 'read', runs: 'read' }, tellPeople: true },
   },
   flush: {
     entry: 'functions/flush.ts',

@@ -26,6 +26,9 @@ export const watchedQueues = (): Readonly<Record<string, QueueUrls>> =>
 /** URL of a queue of the connector's own work, e.g. `bulk`. */
 export const workQueueUrl = (name: string): string => required(`QUEUE_${name.toUpperCase()}`);
 
+/** The topic that people are told of incidents by. */
+export const noticeTopic = (): string => required('NOTICE_TOPIC');
+
 /** A page of a run that nobody works on any more is given to somebody else after so long. */
 export const runLeaseSeconds = (): number => Number(process.env.RUN_LEASE_SECONDS ?? 30);
 
@@ -40,6 +43,12 @@ export const consumedEntity = (): string => required('ENTITY');
 
 /** A parked failure is tried again after so long, then at growing intervals. */
 export const firstTrialMs = (): number => Number(process.env.FIRST_TRIAL_SECONDS ?? 60) * 1_000;
+
+/**
+ * Whether the connector may connect to addresses that are not the internet's, such as this machine's own. Only the
+ * local stack says so: deployed, a URL in the settings could otherwise reach the cloud's own services.
+ */
+export const arePrivateAddressesAllowed = (): boolean => process.env.PRIVATE_ADDRESSES === 'allowed';
 
 /** A secret that did not fit is read again if that was done so long ago: it may have been rotated meanwhile. */
 export const secretRecheckMs = (): number => Number(process.env.SECRET_RECHECK_SECONDS ?? 10) * 1_000;

@@ -53,6 +53,7 @@ export function shapeOf(value: unknown, key = ''): unknown {
     return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, shapeOf(inner, name)]));
   }
   if (typeof value !== 'string' || value === '') return value;
-  if (key === 'email') return maskEmails(value);
+  // What somebody has written in place of an address may be anything.
+  if (key === 'email') return /^[^\s@]+@[^\s@]+$/.test(value) ? maskEmails(value) : LEFT_OUT;
   return SHOWN.test(key) || (AMOUNT.test(key) && DECIMAL.test(value)) ? value : LEFT_OUT;
 }

@@ -65,3 +65,8 @@ test('of a snapshot ids, codes, times, amounts and numbers are shown, and whethe
     comment: '…',
   });
 });
+
+test.each(['Zoë', 'Zoë <zoe@example.com>', 'zoe at example.com', 'zoe@@example.com'])(
+  'of an e-mail address that is none, "%s", nothing is shown',
+  (email) => expect(shapeOf({ email })).toEqual({ email: '…' }),
+);

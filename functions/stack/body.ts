@@ -1,6 +1,7 @@
 import type { MiddlewareObj } from '@middy/core';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import type { ZodType } from 'zod';
+import { isTooDeep, MAX_DEPTH } from '../../lib/depth.ts';
 import { ConnectorError } from '../../lib/errors/index.ts';
 import { fieldProblems } from '../../lib/errors/zod.ts';
 import type { HttpResult } from './http.ts';
@@ -38,7 +39,15 @@ export function parseBody<T>(schema: ZodType<T>): MiddlewareObj<Parsed<T>, HttpR
   };
 }
 
+/** @throws ConnectorError BODY_NOT_JSON, BODY_INVALID */
 export function parseJson(text: string): unknown {
+  const value = parsed(text);
+  if (!isTooDeep(value)) return value;
+  const message = `The body is more than ${MAX_DEPTH} levels deep.`;
+  throw new ConnectorError('BODY_INVALID', message, { fields: [{ path: '', reason: 'is too deep' }] });
+}
+
+function parsed(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {

@@ -18,6 +18,7 @@ const statuses: Partial<Record<ErrorCode, number>> = {
   QUEUE_UNAVAILABLE: 503,
   // What the Odoo behind the API does, or its lane
   CONNECTION_UNCONFIGURED: 409,
+  ADDRESS_PRIVATE: 502,
   LANE_BUSY: 503,
   LANE_LOST: 503,
   ODOO_BUSY: 503,

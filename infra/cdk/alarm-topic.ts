@@ -1,4 +1,4 @@
-/** Where alarms go. */
+/** Where alarms and incidents go. */
 import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { Effect, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
@@ -8,21 +8,22 @@ import { Construct } from 'constructs';
 
 const cloudWatch = new ServicePrincipal('cloudwatch.amazonaws.com');
 
-/** An encrypted topic that the alarms of this account may publish to. */
+/** An encrypted topic that the alarms of this account may publish to, and functions that are granted it. */
 export class AlarmTopic extends Construct {
   readonly topic: Topic;
+  readonly key: Key;
 
   constructor(scope: Construct, email: string | undefined) {
     super(scope, 'AlarmTopic');
     // A key of our own: CloudWatch may not use the account's aws/sns key, and alarms would vanish silently.
-    const key = new Key(this, 'Key', {
+    this.key = new Key(this, 'Key', {
       description: 'Alarms of the OpenCart-Odoo connector',
       enableKeyRotation: true,
       pendingWindow: Duration.days(7),
       // Messages pass through within seconds: nothing is lost with the key.
       removalPolicy: RemovalPolicy.DESTROY,
     });
-    key.addToResourcePolicy(
+    this.key.addToResourcePolicy(
       new PolicyStatement({
         sid: 'AlarmsEncrypt',
         effect: Effect.ALLOW,
@@ -34,7 +35,7 @@ export class AlarmTopic extends Construct {
     );
     this.topic = new Topic(this, 'Topic', {
       displayName: 'OpenCart-Odoo connector',
-      masterKey: key,
+      masterKey: this.key,
       enforceSSL: true,
     });
     this.topic.addToResourcePolicy(

@@ -5,7 +5,10 @@ import { Alarm, ComparisonOperator, type IMetric, Stats, TreatMissingData } from
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
+import { metricOf } from '../../lib/incidents/metrics.ts';
+import { incidentKinds } from '../../lib/store/incidents.ts';
 import type { ConnectorFunction } from './connector-function.ts';
+import { connectorMetric } from './metrics.ts';
 import type { QueuePair } from './queues.ts';
 
 interface AlarmSpec {
@@ -18,8 +21,10 @@ interface AlarmSpec {
 
 const period = Duration.minutes(5);
 
-/** The alarms of queues, functions and the API, all to one topic. */
+/** The alarms of queues, functions and the API go to one topic; those of incidents are told of by `watch`. */
 export class Alarms extends Construct {
+  readonly all: Alarm[] = [];
+
   constructor(
     scope: Construct,
     private readonly topic: ITopic,
@@ -85,8 +90,26 @@ export class Alarms extends Construct {
     });
   }
 
-  private add(name: string, { metric, above, periods = 1, meaning }: AlarmSpec): void {
-    new Alarm(this, name, {
+  /**
+   * One per kind, for the dashboard. They have no action: an alarm that is on already says nothing of a second
+   * incident, so function `watch` tells people of each by itself, with the connection and what to do.
+   */
+  incidents(): void {
+    for (const kind of incidentKinds) {
+      this.make(`incident-${kind}`, {
+        metric: connectorMetric(metricOf(kind), 'watch', Stats.MAXIMUM),
+        above: 0,
+        meaning: `Incidents of kind ${kind} are open: the notice that was sent of each says of which connection, and docs/runbook.md what to do.`,
+      });
+    }
+  }
+
+  private add(name: string, spec: AlarmSpec): void {
+    this.make(name, spec).addAlarmAction(new SnsAction(this.topic));
+  }
+
+  private make(name: string, { metric, above, periods = 1, meaning }: AlarmSpec): Alarm {
+    const alarm = new Alarm(this, name, {
       alarmName: `${this.namePrefix}-${name}`,
       alarmDescription: meaning,
       metric,
@@ -94,6 +117,8 @@ export class Alarms extends Construct {
       comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
       evaluationPeriods: periods,
       treatMissingData: TreatMissingData.NOT_BREACHING,
-    }).addAlarmAction(new SnsAction(this.topic));
+    });
+    this.all.push(alarm);
+    return alarm;
   }
 }

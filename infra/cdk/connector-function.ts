@@ -5,8 +5,18 @@ import { Architecture, EventSourceMapping, Function as LambdaFunction, Runtime, 
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { FunctionSpec } from '../topology.ts';
+import type { AlarmTopic } from './alarm-topic.ts';
 import type { CodeOf } from './code.ts';
-import { grantConsume, grantSecrets, grantSend, grantTable, grantWatch, grantWriteSecrets } from './grants.ts';
+import {
+  grantConsume,
+  grantSecrets,
+  grantSend,
+  grantTable,
+  grantTell,
+  grantWatch,
+  grantWriteSecrets,
+} from './grants.ts';
+import { NAMESPACE } from './metrics.ts';
 import { accept } from './nag.ts';
 import type { Queues } from './queues.ts';
 import { secretArnPattern } from './secrets.ts';
@@ -18,6 +28,7 @@ export interface FunctionContext {
   settings: Settings;
   tables: Tables;
   queues: Queues;
+  alarmTopic: AlarmTopic;
   code: CodeOf;
 }
 
@@ -83,13 +94,14 @@ export class ConnectorFunction extends Construct {
     ]);
     return {
       POWERTOOLS_SERVICE_NAME: this.name,
-      POWERTOOLS_METRICS_NAMESPACE: 'OpenCartOdoo',
+      POWERTOOLS_METRICS_NAMESPACE: NAMESPACE,
       LOG_LEVEL: settings.logLevel,
       SECRET_PREFIX: settings.secretPrefix,
       ...Object.fromEntries(tableNames),
       ...(grants.sendEvents && {
         QUEUE_URLS: Stack.of(this).toJsonString(Object.fromEntries(urls)),
       }),
+      ...(grants.tellPeople && { NOTICE_TOPIC: this.context.alarmTopic.topic.topicArn }),
       ...(grants.watchQueues && {
         WATCHED_QUEUES: Stack.of(this).toJsonString(Object.fromEntries(watched)),
       }),
@@ -104,7 +116,7 @@ export class ConnectorFunction extends Construct {
   }
 
   private grant(): void {
-    const { settings, tables, queues } = this.context;
+    const { settings, tables, queues, alarmTopic } = this.context;
     const { grants } = this.spec;
     for (const [name, access] of Object.entries(grants.tables ?? {})) {
       grantTable(this.role, existing(tables.byName, name, 'table'), access);
@@ -130,6 +142,7 @@ export class ConnectorFunction extends Construct {
         grants.sendWork.map((name) => existing(queues.byWork, name, 'work queue').queue),
       );
     }
+    if (grants.tellPeople) grantTell(this.role, alarmTopic.topic, alarmTopic.key);
     for (const kind of grants.secrets ?? []) {
       grantSecrets(this.role, secretArnPattern(this, settings.secretPrefix, kind));
     }

@@ -1,5 +1,7 @@
 /** What a function may do, statement by statement; there is no other source of permissions. */
 import { PolicyStatement, type Role } from 'aws-cdk-lib/aws-iam';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { IQueue, Queue } from 'aws-cdk-lib/aws-sqs';
 import type { TableAccess } from '../topology.ts';
 import { accept } from './nag.ts';
@@ -55,6 +57,12 @@ export function grantWatch(role: Role, queues: readonly IQueue[]): void {
     ['sqs:GetQueueAttributes'],
     queues.map((queue) => queue.queueArn),
   );
+}
+
+/** Telling people of incidents; the topic is encrypted with a key of its own. */
+export function grantTell(role: Role, topic: ITopic, key: IKey): void {
+  allow(role, ['sns:Publish'], [topic.topicArn]);
+  allow(role, ['kms:Decrypt', 'kms:GenerateDataKey'], [key.keyArn]);
 }
 
 /** Reading the secrets whose ARN matches the pattern. */

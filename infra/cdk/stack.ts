@@ -8,6 +8,7 @@ import { Api } from './api.ts';
 import type { CodeOf } from './code.ts';
 import { ConnectorFunction } from './connector-function.ts';
 import { ConsoleSite } from './console-site.ts';
+import { ConnectorDashboard } from './dashboard.ts';
 import { Queues } from './queues.ts';
 import { FunctionSchedule } from './schedules.ts';
 import { ConnectionSecrets } from './secrets.ts';
@@ -40,8 +41,9 @@ export class ConnectorStack extends Stack {
     const tables = new Tables(this, topology.tables, settings.deletionProtection);
     const queues = new Queues(this, entities, topology.queue, topology.workQueues, settings.stackName);
     new ConnectionSecrets(this, settings.secretPrefix, settings.connections);
+    const alarmTopic = new AlarmTopic(this, settings.alarmEmail);
     const all = Object.entries(functions).map(
-      ([name, spec]) => new ConnectorFunction(this, name, spec, { settings, tables, queues, code }),
+      ([name, spec]) => new ConnectorFunction(this, name, spec, { settings, tables, queues, alarmTopic, code }),
     );
     const api = new Api(this, all, settings);
     for (const one of all) if (one.spec.everyMinutes) new FunctionSchedule(one, one.spec.everyMinutes);
@@ -54,12 +56,21 @@ export class ConnectorStack extends Stack {
       stackName: settings.stackName,
     });
 
-    const { topic } = new AlarmTopic(this, settings.alarmEmail);
+    const { topic } = alarmTopic;
     const alarms = new Alarms(this, topic, settings.stackName);
     for (const [entity, pair] of queues.byEntity) alarms.queue(entity, pair);
     for (const [name, pair] of queues.byWork) alarms.work(name, pair);
     for (const one of all) alarms.function(one);
     alarms.api(api.api);
+    alarms.incidents();
+    new ConnectorDashboard(this, settings.stackName, {
+      ...{
+        queues: [...queues.byEntity.values(), ...queues.byWork.values()],
+        functions: all,
+        api: api.api,
+        alarms: alarms.all,
+      },
+    });
 
     new CfnOutput(this, 'ConsoleUrl', { value: site.url, description: 'Where the console is' });
     new CfnOutput(this, 'ApiUrl', { value: api.api.apiEndpoint, description: 'Where the API is' });
@@ -69,10 +80,15 @@ export class ConnectorStack extends Stack {
         new CfnOutput(this, id, { value: api.url(path), description: 'To be entered in the store' });
       }
     }
-    new CfnOutput(this, 'ConnectionsTable', {
-      value: tables.byName.get('connections')?.table.tableName ?? '',
-      description: 'TABLE_CONNECTIONS for `npm run pair`',
-    });
+    for (const [name, what] of [
+      ['connections', '`npm run pair` and `npm run backup`'],
+      ['mappings', '`npm run backup`'],
+    ] as const) {
+      new CfnOutput(this, `${name.charAt(0).toUpperCase()}${name.slice(1)}Table`, {
+        value: tables.byName.get(name)?.table.tableName ?? '',
+        description: `TABLE_${name.toUpperCase()} for ${what}`,
+      });
+    }
     new CfnOutput(this, 'AlarmTopicArn', { value: topic.topicArn, description: 'Where alarms are published' });
   }
 }

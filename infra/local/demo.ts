@@ -1,5 +1,6 @@
 /** `npm run demo`: one shot from the demo store to Odoo; exits with 0 only if Odoo holds everything, to the cent. */
 import './quiet.ts';
+import './this-machine.ts';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,3 +1,4 @@
+import './this-machine.ts';
 import { Odoo } from '../../lib/odoo/client.ts';
 import { readDialect } from '../../lib/odoo/dialect.ts';
 import type { OdooTarget } from './odoo-target.ts';

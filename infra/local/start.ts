@@ -26,6 +26,10 @@ function sayLine(source: string, line: string): void {
   if (error !== undefined) process.stderr.write(`error in ${source}: ${error}\n`);
 }
 
+/** Deployed, this is an e-mail. */
+const sayNotice = ({ subject, message }: { subject: string; message: string }): void =>
+  void process.stdout.write(`\nTo whom it concerns: ${subject}\n${message}\n\n`);
+
 async function main(): Promise<void> {
   const port = portFrom(process.env.PORT);
   const started: (() => Promise<unknown>)[] = [];
@@ -38,7 +42,13 @@ async function main(): Promise<void> {
     const site = consoleFiles(consoleFolder, { parents: consoleParents() }, extensionFolder);
     const odoo = await openOdoo(odooFromEnvironment(), dataFolder, port + 2);
     started.push(odoo.stop);
-    const stack = await startStack({ dataDir: stackFolder(dataFolder), port, onLog: sayLine, site });
+    const stack = await startStack({
+      dataDir: stackFolder(dataFolder),
+      port,
+      onLog: sayLine,
+      onNotice: sayNotice,
+      site,
+    });
     started.push(stack.stop);
     // What this process reads and writes itself is where the functions read and write it.
     Object.assign(process.env, stack.env);

@@ -1,13 +1,17 @@
 /** Whether it is an Odoo that answers, which one, and whether it lets the user in. */
 import { isApiKey } from '../odoo/api-key.ts';
 import { speaksJson2 } from '../odoo/transports/json2.ts';
+import { type Asking, request } from '../outbound/request.ts';
 import { failed, ok, type Reach, type Step, waitMs, warning } from './step.ts';
 
 const VERSION_CALL = '<?xml version="1.0"?><methodCall><methodName>version</methodName><params></params></methodCall>';
 
+/** What tells its version is short; what is no Odoo may be a page of any size. */
+const MOST_BYTES = 1_000_000;
+
 interface Sign {
   path: string;
-  request: RequestInit;
+  asking: Pick<Asking, 'method' | 'headers' | 'body'>;
   isIn: (text: string) => boolean;
 }
 
@@ -15,10 +19,10 @@ interface Sign {
 const signs: readonly Sign[] = [
   {
     path: '/xmlrpc/2/common',
-    request: { method: 'POST', headers: { 'content-type': 'text/xml' }, body: VERSION_CALL },
+    asking: { method: 'POST', headers: { 'content-type': 'text/xml' }, body: VERSION_CALL },
     isIn: (text) => text.includes('<methodResponse>'),
   },
-  { path: '/web/version', request: {}, isIn: (text) => text.includes('"version_info"') },
+  { path: '/web/version', asking: { method: 'GET' }, isIn: (text) => text.includes('"version_info"') },
 ];
 
 export const http: Step<Reach> = {
@@ -26,16 +30,14 @@ export const http: Step<Reach> = {
   async run(reach) {
     const { url } = reach.target;
     let status = 0;
-    for (const { path, request, isIn } of signs) {
-      const answer = await fetch(`${url.origin}${url.pathname.replace(/\/+$/, '')}${path}`, {
-        ...request,
-        redirect: 'manual',
-        signal: AbortSignal.timeout(waitMs(reach)),
-      }).catch(() => undefined);
+    for (const { path, asking, isIn } of signs) {
+      const address = `${url.origin}${url.pathname.replace(/\/+$/, '')}${path}`;
+      const limits = { timeoutMs: waitMs(reach), maxBytes: MOST_BYTES };
+      const answer = await request(address, { ...asking, ...limits }).catch(() => undefined);
       if (answer === undefined) return failed('ODOO_UNREACHABLE', `${url.host} breaks the connection off.`);
       status = answer.status;
       if (status >= 300 && status < 400) {
-        const to = redirectedTo(answer.headers.get('location'), url);
+        const to = redirectedTo(answer.headers.location, url);
         return failed('ODOO_UNREACHABLE', `${url.host} redirects to ${to}.`, 'Set that address as the URL of Odoo.');
       }
       if (status === 429) return failed('ODOO_RATE_LIMITED', 'Odoo asks to slow down.');
@@ -43,7 +45,7 @@ export const http: Step<Reach> = {
         const detail = `${url.host} answers with HTTP status ${status}: Odoo behind it does not run.`;
         return failed('ODOO_UNAVAILABLE', detail);
       }
-      if (status === 200 && isIn(await answer.text())) return ok(`${url.host} answers calls.`);
+      if (status === 200 && isIn(answer.body.toString('utf8'))) return ok(`${url.host} answers calls.`);
     }
     const remedy = 'Check the URL: it must be the address at which one logs into Odoo, without anything behind it.';
     return failed('ODOO_UNREACHABLE', `What answers at ${url.host} is no Odoo (HTTP status ${status}).`, remedy);
@@ -51,8 +53,8 @@ export const http: Step<Reach> = {
 };
 
 /** Only the address itself: what stands behind it may be a secret of somebody. */
-function redirectedTo(location: string | null, from: URL): string {
-  const to = location !== null && URL.canParse(location, from.href) ? new URL(location, from) : undefined;
+function redirectedTo(location: string | undefined, from: URL): string {
+  const to = location !== undefined && URL.canParse(location, from.href) ? new URL(location, from) : undefined;
   return to === undefined ? 'another address' : to.origin;
 }
 

@@ -1,7 +1,9 @@
 /** Whether anything answers where the URL points: its name, then its port and certificate. */
-import { lookup } from 'node:dns/promises';
+import type { LookupAddress } from 'node:dns';
 import net from 'node:net';
 import tls from 'node:tls';
+import { ConnectorError } from '../errors/index.ts';
+import { guardedLookup, hostProblem } from '../outbound/guard.ts';
 import { failed, ok, type Reach, type Step, waitMs, warning } from './step.ts';
 
 /** An IPv6 address stands in brackets in a URL, and nowhere else. */
@@ -13,12 +15,15 @@ export const dns: Step<Reach> = {
   name: 'dns',
   async run(reach) {
     const host = hostOf(reach.target.url);
+    const refused = hostProblem(host);
+    if (refused !== undefined) return failed(refused.code, refused.message, refused.remedy);
     if (net.isIP(host) !== 0) return ok(`${host} is an address.`);
     const remedy = 'Check the spelling of the URL, and that the name exists outside your own network.';
     try {
-      const addresses = await inTime(lookup(host, { all: true }), waitMs(reach));
+      const addresses = await inTime(resolved(host), waitMs(reach));
       return ok(`${host} is ${addresses.map(({ address }) => address).join(', ')}.`);
     } catch (error) {
+      if (error instanceof ConnectorError) return failed(error.code, error.message, error.remedy);
       return failed('ODOO_UNREACHABLE', `The name ${host} is not known (${codeOf(error)}).`, remedy);
     }
   },
@@ -38,17 +43,26 @@ export const connect: Step<Reach> = {
         'Give Odoo a certificate and use https://.',
       );
     } catch (error) {
+      if (error instanceof ConnectorError) return failed(error.code, error.message, error.remedy);
       const [text, remedy] = reasonOf(codeOf(error), `${host}:${port}`, secure);
       return failed(codeOf(error) === 'ETIMEDOUT' ? 'ODOO_TIMEOUT' : 'ODOO_UNREACHABLE', text, remedy);
     }
   },
 };
 
+const resolved = (host: string): Promise<LookupAddress[]> =>
+  new Promise((resolve, reject) => {
+    guardedLookup()(host, { all: true }, (error, addresses) =>
+      error === null ? resolve(addresses as LookupAddress[]) : reject(error),
+    );
+  });
+
 /** @returns what was opened, for people; throws what Node says of it */
 function open(host: string, port: number, secure: boolean, timeoutMs: number): Promise<string> {
   return new Promise((resolve, reject) => {
     const servername = net.isIP(host) === 0 ? { servername: host } : {};
-    const socket = secure ? tls.connect({ host, port, ...servername }) : net.connect({ host, port });
+    const to = { host, port, lookup: guardedLookup() };
+    const socket = secure ? tls.connect({ ...to, ...servername }) : net.connect(to);
     const done = (settle: () => void) => {
       socket.destroy();
       settle();

@@ -1,5 +1,6 @@
 /** What a connection test is of: what is given, and what is saved where nothing is. */
 import { ConnectorError } from '../errors/index.ts';
+import { urlProblem } from '../outbound/url.ts';
 import { readSettings } from '../store/connections.ts';
 import { Secrets } from '../store/secrets.ts';
 import type { Target } from './step.ts';
@@ -23,9 +24,9 @@ export async function targetOf(connection: string, given: Given): Promise<Omit<T
     throw new ConnectorError('CONNECTION_UNCONFIGURED', message, { subject: connection });
   }
   const url = new URL(href);
-  if (url.username !== '' || url.password !== '') {
-    const fields = [{ path: 'odooUrl', reason: 'must hold neither a user nor a password' }];
-    throw new ConnectorError('VALUE_REFUSED', 'The URL makes no sense.', { fields });
+  const reason = urlProblem(href);
+  if (reason !== undefined) {
+    throw new ConnectorError('VALUE_REFUSED', 'The URL makes no sense.', { fields: [{ path: 'odooUrl', reason }] });
   }
   return { url, database, settings, ...(await loginFor(connection, url, given, settings?.odooUrl)) };
 }

@@ -59,6 +59,12 @@ export const catalog = {
     'Pair the store: `npm run pair` says how.',
   ),
 
+  ADDRESS_PRIVATE: entry(
+    'blocked',
+    'The address is not one of the internet',
+    'Set a URL whose host can be reached from the internet: the connector connects to no other.',
+  ),
+
   // What the store's export endpoint answers
   EXPORT_UNCONFIGURED: entry(
     'blocked',

@@ -1,6 +1,6 @@
 import type { Depth } from '../queue/depths.ts';
 import { daysLeft, isEndingSoon, type KeyExpiry } from '../store/login.ts';
-import type { Pulse } from '../store/pulse.ts';
+import { isUnanswered, type Pulse } from '../store/pulse.ts';
 
 export interface Verdict {
   status: 'ok' | 'degraded' | 'down';
@@ -30,7 +30,7 @@ export function verdictOf({ isPaired, pulse, queues, failures, key }: Signs): Ve
   const down = (message: string): Verdict => ({ status: 'down', message });
   if (!isPaired) return down('The connection has no settings; pair it.');
   const { answeredAt = '', failedAt = '', failedCode = '' } = pulse;
-  if (failedAt > answeredAt) return down(`Odoo does not answer: ${failedCode} at ${failedAt}.`);
+  if (isUnanswered(pulse)) return down(`Odoo does not answer: ${failedCode} at ${failedAt}.`);
   const total = failures.causes.find(({ code }) => TOTAL.has(code));
   if (total !== undefined) return down(`${total.title}; ${counted(total.records, 'record')} parked. ${total.remedy}`);
 

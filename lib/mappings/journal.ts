@@ -72,8 +72,14 @@ export async function bringBack(connection: string): Promise<void> {
     .filter((key) => !isNewer(key))
     .flatMap((key): Write[] => {
       const item = before.get(nameOf(key));
-      if (item !== undefined) return [{ put: item }];
-      return now.has(nameOf(key)) ? [{ delete: key }] : [];
+      const current = now.get(nameOf(key));
+      // Whether a record fails is not the writer's to say: it may have begun, or ended, meanwhile.
+      const isKnown = current !== undefined && current.aliasOf === undefined;
+      if (item !== undefined) return [{ put: isKnown ? { ...item, failure: current.failure } : item }];
+      if (isKnown && current.failure !== undefined) {
+        return [{ put: { ...key, entity: current.entity, failure: current.failure, sequence: 0 } }];
+      }
+      return current === undefined ? [] : [{ delete: key }];
     });
   await writeItems(tableName('mappings'), writes);
   await deletePayload(keyOf(connection));

@@ -1,4 +1,5 @@
 import { ConnectorError } from '../errors/index.ts';
+import { recordsOf } from './answers.ts';
 import { type CallTarget, faultError, isNoneAnswer } from './faults.ts';
 import { FaultAnswer, type OdooCredentials, type Transport } from './transports/transport.ts';
 import { xmlRpcTransport } from './transports/xmlrpc.ts';
@@ -70,7 +71,7 @@ export class Odoo {
   ): Promise<OdooRecord[]> {
     const { archived, ...rest } = options;
     const context = { ...(archived === true ? { active_test: false } : {}), ...options.context };
-    return (await this.call(model, 'search_read', [domain], { fields, ...rest, context })) as OdooRecord[];
+    return recordsOf(await this.call(model, 'search_read', [domain], { fields, ...rest, context }), model);
   }
 
   /** Reads records by id; those that are gone are left out. */

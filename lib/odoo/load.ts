@@ -1,22 +1,11 @@
 import { asConnectorError, ConnectorError } from '../errors/index.ts';
+import { type LoadAnswer, loadAnswerOf } from './answers.ts';
 import type { Odoo, Value } from './client.ts';
 import { loadMessageError } from './faults.ts';
 
 /** Cells of one record: its own row first, then one row per further child (a continuation row). */
 export type RecordRows = readonly (readonly Value[])[];
 export type LoadOutcome = { id: number } | { error: ConnectorError };
-
-interface LoadMessage {
-  type: string;
-  record?: number;
-  rows?: { from: number; to: number };
-  message: string;
-  field?: string;
-}
-interface LoadAnswer {
-  ids: number[] | false;
-  messages: LoadMessage[];
-}
 
 interface Batch {
   indexes: readonly number[];
@@ -104,9 +93,8 @@ async function attempt(
   const rows = indexes.flatMap((index) => records[index] as RecordRows);
   let answer: LoadAnswer;
   try {
-    answer = (await odoo.call(model, 'load', [columns, rows], {
-      context: { ...CONTEXT, ...context },
-    })) as LoadAnswer;
+    const told = await odoo.call(model, 'load', [columns, rows], { context: { ...CONTEXT, ...context } });
+    answer = loadAnswerOf(told, model, indexes.length);
   } catch (thrown) {
     // Some constraints break out of load() as a fault that names no record.
     const error = asConnectorError(thrown);

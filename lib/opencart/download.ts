@@ -1,8 +1,10 @@
 import { asConnectorError, ConnectorError } from '../errors/index.ts';
+import { type Answered, AnswerTooLarge, request } from '../outbound/request.ts';
 
 /** Images of products are a few hundred kilobytes; Odoo shrinks them to 1920 pixels anyway. */
 export const MAX_FILE_BYTES = 5_242_880;
 const ANSWER_MS = 15_000;
+const MOST_REDIRECTS = 3;
 
 /**
  * Fetches an image that the store refers to.
@@ -11,30 +13,37 @@ const ANSWER_MS = 15_000;
 export async function downloadImage(url: string): Promise<Buffer> {
   const name = nameOf(url);
   try {
-    const response = await fetch(url, { signal: AbortSignal.timeout(ANSWER_MS) });
-    if (!response.ok) throw unavailable(url, `the store answers ${name} with HTTP status ${response.status}`);
-    const type = response.headers.get('content-type') ?? 'nothing said';
+    const { status, headers, body } = await fetched(url);
+    if (status < 200 || status > 299) throw unavailable(url, `the store answers ${name} with HTTP status ${status}`);
+    const type = headers['content-type'] ?? 'nothing said';
     if (!type.startsWith('image/')) throw unavailable(url, `${name} is no image but ${type.slice(0, 60)}`);
-    return await readLimited(response, name, url);
+    return body;
   } catch (thrown) {
-    if (thrown instanceof ConnectorError) throw thrown;
+    if (thrown instanceof ConnectorError && thrown.code !== 'ADDRESS_PRIVATE') throw thrown;
+    if (thrown instanceof AnswerTooLarge) {
+      const message = `${name} is larger than ${MAX_FILE_BYTES / 1_048_576} MiB.`;
+      throw new ConnectorError('FILE_TOO_LARGE', message, { subject: url });
+    }
     throw unavailable(url, `${name} cannot be fetched`, asConnectorError(thrown));
   }
 }
 
-async function readLimited(response: Response, name: string, url: string): Promise<Buffer> {
-  const parts: Uint8Array[] = [];
-  let bytes = 0;
-  for await (const part of response.body ?? []) {
-    bytes += part.byteLength;
-    if (bytes > MAX_FILE_BYTES) {
-      const message = `${name} is larger than ${MAX_FILE_BYTES / 1_048_576} MiB.`;
-      throw new ConnectorError('FILE_TOO_LARGE', message, { subject: url });
-    }
-    parts.push(part);
+/** Where an image has moved to is asked, too: a shop that moves to https:// or to another host leaves redirects behind. */
+async function fetched(url: string): Promise<Answered> {
+  const until = Date.now() + ANSWER_MS;
+  let target = url;
+  for (let redirects = 0; ; redirects += 1) {
+    const timeoutMs = Math.max(1, until - Date.now());
+    const answer = await request(target, { method: 'GET', timeoutMs, maxBytes: MAX_FILE_BYTES });
+    const { location } = answer.headers;
+    const isMoved = answer.status >= 300 && answer.status < 400 && location !== undefined;
+    if (!isMoved || redirects === MOST_REDIRECTS || !/^https?:/.test(movedTo(location, target))) return answer;
+    target = movedTo(location, target);
   }
-  return Buffer.concat(parts);
 }
+
+const movedTo = (location: string, from: string): string =>
+  URL.canParse(location, from) ? new URL(location, from).href : '';
 
 const unavailable = (url: string, what: string, cause?: unknown): ConnectorError =>
   new ConnectorError('FILE_UNAVAILABLE', `An image is missing: ${what}.`, {

@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type * as z from 'zod';
+import { isTooDeep, MAX_DEPTH } from '../depth.ts';
 import { asConnectorError, ConnectorError } from '../errors/index.ts';
 import { fieldProblems } from '../errors/zod.ts';
+import { AnswerTooLarge, AnswerTooLate, request } from '../outbound/request.ts';
 import {
   type Capabilities,
   capabilities,
@@ -114,11 +116,12 @@ export class ExportClient {
     return this.#once(request);
   }
 
-  async #once(request: ExportRequest): Promise<unknown> {
+  async #once(asked: ExportRequest): Promise<unknown> {
     const { url, connection, secrets } = this.#endpoint;
-    const body = JSON.stringify(request);
-    const response = await reached(url, async () => {
-      const answer = await fetch(url, {
+    const body = JSON.stringify(asked);
+    // A redirect is an error: it would carry the signed request elsewhere, or turn it into a GET.
+    const answer = await reached(url, this.#patience, () =>
+      request(url, {
         method: 'POST',
         headers: {
           'content-type': 'application/json',
@@ -128,13 +131,11 @@ export class ExportClient {
           ...signedByAll(secrets, body),
         },
         body,
-        // A redirect would carry the signed request elsewhere, or turn it into a GET.
-        redirect: 'manual',
-        signal: AbortSignal.timeout(this.#patience.answerMs),
-      });
-      return { status: answer.status, text: await limitedText(answer, this.#patience.maxBytes) };
-    });
-    return read(response, request);
+        timeoutMs: this.#patience.answerMs,
+        maxBytes: this.#patience.maxBytes,
+      }),
+    );
+    return read({ status: answer.status, text: answer.body.toString('utf8') }, asked);
   }
 }
 
@@ -153,6 +154,9 @@ interface Answered {
 /** What the endpoint says; a page that is not its own (maintenance, a firewall, a crash) passes by itself. */
 function read({ status, text }: Answered, request: ExportRequest): unknown {
   const json = jsonOrNothing(text);
+  if (isTooDeep(json)) {
+    throw new ConnectorError('STORE_ANSWER_INVALID', `The store’s answer is more than ${MAX_DEPTH} levels deep.`);
+  }
   if (status === 200 && json !== undefined) return json;
   const refused = refusal.safeParse(json);
   if (!refused.success || status >= 500 || status === 429 || status === 408) {
@@ -168,32 +172,26 @@ function read({ status, text }: Answered, request: ExportRequest): unknown {
   throw new ConnectorError('STORE_REFUSED', message, { subject: String(status) });
 }
 
-async function reached<T>(url: string, work: () => Promise<T>): Promise<T> {
+async function reached<T>(
+  url: string,
+  { maxBytes }: Pick<Required<Patience>, 'maxBytes'>,
+  work: () => Promise<T>,
+): Promise<T> {
   try {
     return await work();
   } catch (thrown) {
     if (thrown instanceof ConnectorError) throw thrown;
-    const { host } = new URL(url);
-    const isLate = thrown instanceof Error && thrown.name === 'TimeoutError';
-    const message = isLate
-      ? `The store at ${host} does not answer in time.`
-      : `The store at ${host} cannot be reached.`;
-    throw new ConnectorError('STORE_UNREACHABLE', message, { cause: thrown });
-  }
-}
-
-async function limitedText(response: Response, maxBytes: number): Promise<string> {
-  const parts: Uint8Array[] = [];
-  let bytes = 0;
-  for await (const part of response.body ?? []) {
-    bytes += part.byteLength;
-    if (bytes > maxBytes) {
+    if (thrown instanceof AnswerTooLarge) {
       const message = `The store’s answer is larger than ${maxBytes / 1_048_576} MiB.`;
       throw new ConnectorError('STORE_ANSWER_TOO_LARGE', message);
     }
-    parts.push(part);
+    const { host } = new URL(url);
+    const message =
+      thrown instanceof AnswerTooLate
+        ? `The store at ${host} does not answer in time.`
+        : `The store at ${host} cannot be reached.`;
+    throw new ConnectorError('STORE_UNREACHABLE', message, { cause: thrown });
   }
-  return Buffer.concat(parts).toString('utf8');
 }
 
 /** What would make a run skip records, or go round for ever. */

@@ -18,7 +18,7 @@ const UNSPOKEN = new Set(['script', 'style', 'template']);
  */
 export function plainText(html: string): string {
   const lines = [''];
-  const open: string[] = [];
+  let unspoken = 0;
   const newLine = (name: string) => {
     if (BLOCKS.has(name) && lines.at(-1) !== '') lines.push('');
   };
@@ -27,16 +27,16 @@ export function plainText(html: string): string {
   };
   const parser = new Parser({
     onopentag(name) {
-      open.push(name);
+      if (UNSPOKEN.has(name)) unspoken += 1;
       newLine(name);
       if (name === 'li') add('- ');
       if (name === 'td' || name === 'th') add(' ');
     },
     ontext(text) {
-      if (!open.some((name) => UNSPOKEN.has(name))) add(text.replaceAll(/\s+/g, ' '));
+      if (unspoken === 0) add(text.replaceAll(/\s+/g, ' '));
     },
     onclosetag(name) {
-      open.pop();
+      if (UNSPOKEN.has(name)) unspoken -= 1;
       newLine(name);
     },
   });

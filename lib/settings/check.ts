@@ -1,5 +1,6 @@
 /** What a schema cannot say of settings: whether their names exist and their values make sense together. */
 import type { FieldProblem } from '../errors/index.ts';
+import { urlProblem } from '../outbound/url.ts';
 import { expressionProblem } from '../schedules/expression.ts';
 import type { ConnectionSettings } from '../store/connections.ts';
 import { type EntityChoices, entityChoices, scheduleNames } from './choices.ts';
@@ -21,17 +22,11 @@ export function settingsProblems(settings: ConnectionSettings): FieldProblem[] {
       /^[1-9]\d{0,9}$/.test(id) ? [] : [{ path: `statusMapping.${id}`, reason: 'is no id of an order status' }],
     ),
     ...scheduleProblems(settings),
-    ...(['odooUrl', 'exportUrl'] as const).flatMap((path) =>
-      holdsLogin(settings[path]) ? [{ path, reason: 'must hold neither a user nor a password' }] : [],
-    ),
+    ...(['odooUrl', 'exportUrl'] as const).flatMap((path) => {
+      const reason = urlProblem(settings[path]);
+      return reason === undefined ? [] : [{ path, reason }];
+    }),
   ];
-}
-
-/** Settings are shown and logged; a login is kept where it is not. */
-function holdsLogin(url: string | undefined): boolean {
-  if (url === undefined) return false;
-  const { username, password } = new URL(url);
-  return username !== '' || password !== '';
 }
 
 function policyProblems(

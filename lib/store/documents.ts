@@ -1,5 +1,5 @@
 import { ConditionalCheckFailedException, DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { BatchGetCommand, BatchWriteCommand, DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { BatchGetCommand, BatchWriteCommand, DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { chunks } from '../collections.ts';
 
 export type Item = Record<string, unknown>;
@@ -64,4 +64,25 @@ async function backOff(round: number): Promise<void> {
   if (round === 0) return;
   if (round > ROUNDS) throw new Error('DynamoDB left items unprocessed too often.');
   await new Promise((resolve) => setTimeout(resolve, Math.random() * 50 * 2 ** round));
+}
+
+/**
+ * Puts items whose keys are not taken; the others stay as they are.
+ * @param key an attribute that every item of the table has
+ * @returns how many were put
+ */
+export async function putNewItems(table: string, items: readonly Item[], key: string): Promise<number> {
+  const puts = items.map((Item) =>
+    ifConditionHolds(
+      documents.send(
+        new PutCommand({
+          TableName: table,
+          Item,
+          ConditionExpression: 'attribute_not_exists(#key)',
+          ExpressionAttributeNames: { '#key': key },
+        }),
+      ),
+    ),
+  );
+  return (await Promise.all(puts)).filter((answer) => answer !== undefined).length;
 }

@@ -37,6 +37,9 @@ export function callsAt(pulse: Pulse, now = Date.now(), more = 0) {
 /** What prevents an answer, rather than being one. */
 const UNANSWERED = new Set(['ODOO_UNREACHABLE', 'ODOO_TIMEOUT', 'ODOO_UNAVAILABLE', 'ODOO_RATE_LIMITED']);
 
+/** Whether the last call was not answered. */
+export const isUnanswered = ({ answeredAt = '', failedAt = '' }: Pulse): boolean => failedAt > answeredAt;
+
 /** The pulse after a call. @param failed the error's code, if it failed */
 export function withAnswer(pulse: Pulse, failed: string | undefined): Pulse {
   const now = new Date().toISOString();

@@ -1,6 +1,7 @@
 /** Many records mapped by hand, from a file. */
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Value } from '../../lib/odoo/client.ts';
+import type { Mapping, RecordKey } from '../../lib/store/mappings.ts';
 import { api } from '../support/api.ts';
 import { exportOf, itemsIn } from '../support/mappings.ts';
 import { email, openRig, partners, rig } from '../support/pipeline.ts';
@@ -201,5 +202,32 @@ describe('an import that dies on the way', () => {
     });
     await expect(failing).rejects.toThrow('throttled');
     expect(await itemsIn(rig, 'customer')).toEqual(before);
+  });
+
+  test('does not take away what is known of failures meanwhile', async () => {
+    const { allOrNone } = await import('../../lib/mappings/journal.ts');
+    const { clearFailure, noteFailure, writeMapping } = await import('../../lib/store/mappings.ts');
+    const keyOf = (recordId: string) => ({ entity: 'customer', recordId });
+    const [known, fresh, mended] = ['l1', 'l2', 'l3'].map(keyOf) as [RecordKey, RecordKey, RecordKey];
+    const mapped = (key: RecordKey, odooId: number, failure?: string) =>
+      writeMapping(rig.connection, { ...key, model: 'res.partner', odooId, sequence: 0, failure } as Mapping);
+    await mapped(known, 901);
+    await mapped(mended, 903, 'MATCH_REPORTED');
+    const failing = allOrNone(rig.connection, [known, fresh, mended], async () => {
+      await mapped(known, 911);
+      await mapped(fresh, 912);
+      await mapped(mended, 913, 'MATCH_REPORTED');
+      await noteFailure(rig.connection, known, 'ODOO_REFUSED');
+      await noteFailure(rig.connection, fresh, 'ODOO_REFUSED');
+      await clearFailure(rig.connection, mended);
+      throw new Error('throttled');
+    });
+    await expect(failing).rejects.toThrow('throttled');
+    const items = (await itemsIn(rig, 'customer')).filter(({ recordId }) => recordId.startsWith('l'));
+    expect(items.map(({ recordId, odooId, failure }) => [recordId, odooId, failure])).toEqual([
+      ['l1', 901, 'ODOO_REFUSED'],
+      ['l2', undefined, 'ODOO_REFUSED'],
+      ['l3', 903, undefined],
+    ]);
   });
 });

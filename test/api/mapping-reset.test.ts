@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Actor } from '../../lib/mappings/by-hand.ts';
 import type { Mapping } from '../../lib/store/mappings.ts';
 import { api } from '../support/api.ts';
+import { addConnection } from '../support/connections.ts';
 import { aMapping, exportOf, itemsIn, seed } from '../support/mappings.ts';
 import { type Rig, startRig } from '../support/rig.ts';
 
@@ -42,13 +43,7 @@ const exports = async () =>
 let round = 0;
 beforeEach(async () => {
   round += 1;
-  rig = { ...rig, connection: `${rig.tag}_${round}` };
-  const { CreateSecretCommand, SecretsManagerClient } = await import('@aws-sdk/client-secrets-manager');
-  const { secretName } = await import('../../lib/store/secrets.ts');
-  const SecretString = JSON.stringify({ webhookSecret: rig.secret });
-  await new SecretsManagerClient({}).send(
-    new CreateSecretCommand({ Name: secretName(rig.connection, 'store'), SecretString }),
-  );
+  rig = await addConnection(rig, `${rig.tag}_${round}`);
   await seed(rig, [
     ...Array.from({ length: CUSTOMERS }, (_, index) => aMapping('customer', index)),
     aMapping('customer', CUSTOMERS, { parts: ['address/000001', 'address/000002'] }),

@@ -66,6 +66,28 @@ test('rotates: the new secret works at once, the former one still, the one befor
   expect((await rig.logs({ code: 'SECRET_ROTATED' })).logs).toHaveLength(2);
 });
 
+test('no event is lost while the secret rotates, whenever the store is given the new one', async () => {
+  const send = (secret: string, name: string) => {
+    const snapshot = aCustomer({ email: `${name}.${rig.tag}@example.com` });
+    const body = JSON.stringify({ events: [anEvent('customer', name, snapshot)] });
+    const headers = signatureHeaders(secret, `msg_${name}`, new Date(), body);
+    return rig.postRaw(body, { 'x-connection': rig.connection, ...headers });
+  };
+  const answers = [];
+  let secret = readPairingCode((await pairing()).body.code)?.secret ?? '';
+  let fresh = secret;
+  for (let index = 0; index < 12; index += 1) {
+    if (index === 4) fresh = readPairingCode((await pairing({ rotate: true })).body.code)?.secret ?? '';
+    if (index === 8) secret = fresh;
+    answers.push(await send(secret, `rotating${index}`));
+  }
+  expect(answers.map(({ status }) => status)).toEqual(Array(12).fill(202));
+  await rig.idle();
+  const domain = [['email', 'like', `rotating%.${rig.tag}@example.com`]] as const;
+  expect(await rig.odoo.searchRead('res.partner', domain, ['email'])).toHaveLength(12);
+  rig.secret = secret;
+});
+
 test('is for managers, and takes no address that is none', async () => {
   const viewer = await api(rig, 'POST', '/v1/connection/pairing', { role: 'viewer', body: {} });
   expect(viewer.status).toBe(403);

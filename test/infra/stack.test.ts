@@ -4,3 +4,4 @@ import './stack/api.ts';
 import './stack/console.ts';
 import './stack/permissions.ts';
 import './stack/resources.ts';
+import './stack/safety.ts';

@@ -122,6 +122,16 @@ describe('what stands in the way', () => {
     expect(exporter.requests).toEqual([]);
   });
 
+  test('an answer without bottom is refused', async () => {
+    const { client } = await open();
+    const deep = `${'['.repeat(100_000)}${']'.repeat(100_000)}`;
+    const server = createServer((_, response) => response.writeHead(200).end(`{"entity":"thing","rows":${deep}}`));
+    const url = await listen(server);
+    onTestFinished(() => close(server));
+    const code = await codeOf(new ExportClient({ url, ...known }, impatient).all({ entity: 'thing', limit: 5 }));
+    expect([code, await codeOf(client.capabilities())]).toEqual(['STORE_ANSWER_INVALID', 'no error']);
+  });
+
   test('any answer at all becomes an error with a code, or a page that can be trusted', async () => {
     const { exporter, client } = await open();
     const anAnswer = fc.record({ status: fc.constantFrom(200, 400, 404, 500), body: fc.object() });

@@ -11,7 +11,8 @@ afterAll(() => rig?.stop());
 
 const problems = (answer: { body: { errors?: { path: string }[] } }) => answer.body.errors?.map((error) => error.path);
 
-function signed(body: string, over: { secret?: string; id?: string; at?: Date; connection?: string } = {}) {
+type Over = { secret?: string; id?: string; at?: Date; connection?: string };
+function signed(body: string, over: Over = {}): Record<string, string> {
   const { secret = rig.secret, id = `msg_${Math.random()}`, at = new Date(), connection = rig.connection } = over;
   return { 'x-connection': connection, ...signatureHeaders(secret, id, at, body) };
 }
@@ -86,6 +87,13 @@ describe('a signature', () => {
   const body = () => JSON.stringify({ events: [anEvent('product', '1', aProduct())] });
   const refused = { status: 401, body: { code: 'SIGNATURE_REFUSED' } };
   const otherSecret = `whsec_${Buffer.from('another secret of some length').toString('base64')}`;
+  const seconds = () => Math.floor(Date.now() / 1_000);
+  const rewritten = (text: string, change: (signature: string) => string) => {
+    const headers = signed(text, { id: 'msg_rewritten' });
+    return { ...headers, 'webhook-signature': change(headers['webhook-signature'] ?? '') };
+  };
+  const inHex = (one: string) => `v1,${Buffer.from(one.slice(3), 'base64').toString('hex')}`;
+  const many = (one: string) => Array.from({ length: 100 }, (_, index) => `v1,${index}${one.slice(5)}`).join(' ');
   const minutes = (count: number) => new Date(Date.now() + count * 60_000);
 
   test.each([
@@ -98,6 +106,17 @@ describe('a signature', () => {
     ['of an impossible connection', (text: string) => signed(text, { connection: '../odoo' })],
     ['truncated', (text: string) => ({ ...signed(text), 'webhook-signature': 'v1,AAAA' })],
     ['of no known version', (text: string) => ({ ...signed(text), 'webhook-signature': 'v9,AAAA' })],
+    ['of no version', (text: string) => ({ ...signed(text), ...rewritten(text, (one) => one.slice(3)) })],
+    ['one character short', (text: string) => ({ ...signed(text), ...rewritten(text, (one) => one.slice(0, -1)) })],
+    ['in another base64', (text: string) => ({ ...signed(text), ...rewritten(text, () => `v1,${'-_'.repeat(22)}`) })],
+    ['in hexadecimal', (text: string) => ({ ...signed(text), ...rewritten(text, inHex) })],
+    ['of another message', (text: string) => ({ ...signed(text), 'webhook-id': 'msg_other' })],
+    ['of another time', (text: string) => ({ ...signed(text), 'webhook-timestamp': String(seconds() - 1) })],
+    ['without a time', (text: string) => ({ ...signed(text), 'webhook-timestamp': '' })],
+    ['without a message', (text: string) => ({ ...signed(text), 'webhook-id': '' })],
+    ['that is one of many, none of which fits', (text: string) => ({ ...signed(text), ...rewritten(text, many) })],
+    ['of a message with spaces in its name', (text: string) => signed(text, { id: 'msg 1' })],
+    ['of a message with an endless name', (text: string) => signed(text, { id: 'm'.repeat(4_000) })],
   ])('%s is refused, and every refusal is the same', async (_, headers) => {
     const text = body();
     const answer = await rig.postRaw(text, headers(text));
@@ -111,5 +130,26 @@ describe('a signature', () => {
     const headers = signed(text);
     expect((await rig.postRaw(text, headers)).status).toBe(202);
     expect(await rig.postRaw(text, headers)).toMatchObject(refused);
+  });
+
+  test('is taken among others, as during a rotation', async () => {
+    const text = body();
+    const headers = signed(text);
+    const signatures = `v1,AAAA v1a,BBBB ${headers['webhook-signature']} v2,CCCC`;
+    expect((await rig.postRaw(text, { ...headers, 'webhook-signature': signatures })).status).toBe(202);
+  });
+
+  test.each([
+    ['a word behind it', (time: string) => `${time}x`],
+    ['a fraction', (time: string) => `${time}.9`],
+    ['a zero before it', (time: string) => `0${time}`],
+    ['a sign', (time: string) => `+${time}`],
+    ['an exponent', (time: string) => `${time}e0`],
+  ])('is valid once, also where its time is written with %s', async (_, otherwise) => {
+    const text = body();
+    const headers = signed(text);
+    expect((await rig.postRaw(text, headers)).status).toBe(202);
+    const again = { ...headers, 'webhook-timestamp': otherwise(headers['webhook-timestamp'] ?? '') };
+    expect(await rig.postRaw(text, again)).toMatchObject(refused);
   });
 });

@@ -36,6 +36,10 @@ export interface Rig {
   odoo: Odoo;
   credentials: OdooCredentials;
   lines: LogLine[];
+  /** What people were told. */
+  notices: { subject: string; message: string }[];
+  /** All that the functions printed, word for word. */
+  printed: string[];
   post(events: readonly EventInput[]): Promise<PostAnswer>;
   /** Sends bytes as they are, signed unless headers are given. */
   postRaw(body: string, headers?: Record<string, string>): Promise<PostAnswer>;
@@ -61,14 +65,16 @@ export async function startRig(
     windowSeconds?: number;
     /** What stands before DynamoDB. */
     dynamoDb?: string;
-    /** More for the environment of all functions. */
+    /** Of every function, beside what the local stack gives it. */
     env?: Readonly<Record<string, string>>;
-    /** Other limits for a function, so that it runs into them. */
-    limits?: Readonly<Record<string, Partial<Pick<FunctionSpec, 'timeoutSeconds' | 'memoryMB'>>>>;
+    /** Other limits for a function, so that it runs into them; `everyMinutes: 0`: it is called by the test alone. */
+    limits?: Readonly<Record<string, Partial<Pick<FunctionSpec, 'timeoutSeconds' | 'memoryMB' | 'everyMinutes'>>>>;
   } = {},
 ): Promise<Rig> {
   const { sandbox, credentials } = await openOdoo(options.sandbox);
   const lines: LogLine[] = [];
+  const notices: Rig['notices'] = [];
+  const printed: string[] = [];
   const stack = await startStack({
     windowSeconds: options.windowSeconds ?? 0,
     scheduleSeconds: 1,
@@ -81,7 +87,9 @@ export async function startRig(
         { ...spec, ...options.limits?.[name], env: { ...spec.env, ...quick, ...options.env } },
       ]),
     ),
+    onNotice: (notice) => notices.push(notice),
     onLog: (_, line) => {
+      printed.push(line);
       if (line.startsWith('{"level"')) lines.push(JSON.parse(line) as LogLine);
     },
   });
@@ -115,6 +123,8 @@ export async function startRig(
     odoo,
     credentials,
     lines,
+    notices,
+    printed,
     post: (events) => rig.postRaw(JSON.stringify({ events })),
     async postRaw(body, headers) {
       const id = `msg_${Math.random().toString(36).slice(2)}`;

@@ -1,5 +1,6 @@
 /** `npm run chaos`: everything goes wrong; exits with 0 only if nothing is lost, double or wrong. */
 import '../quiet.ts';
+import '../this-machine.ts';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

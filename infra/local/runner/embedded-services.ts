@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { startDynamoDb } from '../aws/dynamodb.ts';
 import type { EmbeddedService } from '../aws/embedded-service.ts';
 import { startSecretsManager } from '../aws/secrets.ts';
+import { type Published, startSns } from '../aws/sns.ts';
 import { startSqs } from '../aws/sqs/index.ts';
 import { configuredEndpoint, type Endpoints, type Service, services } from './environment.ts';
 
@@ -11,7 +12,11 @@ export interface EmbeddedServices {
 }
 
 /** Starts the services that the user has not set an endpoint for. */
-export async function startServices(dataDir: string | undefined, region: string): Promise<EmbeddedServices> {
+export async function startServices(
+  dataDir: string | undefined,
+  region: string,
+  onPublish: (published: Published) => void,
+): Promise<EmbeddedServices> {
   const at = (name: string) => (dataDir ? join(dataDir, name) : undefined);
   const sqsFolder = at('sqs');
   const tablesFolder = at('dynamodb');
@@ -19,6 +24,7 @@ export async function startServices(dataDir: string | undefined, region: string)
   const start: Record<Service, () => Promise<EmbeddedService>> = {
     SQS: () => startSqs({ region, ...(sqsFolder && { dataDir: sqsFolder }) }),
     DYNAMODB: () => startDynamoDb(tablesFolder ? { dataDir: tablesFolder } : {}),
+    SNS: () => startSns(onPublish),
     SECRETS_MANAGER: () => startSecretsManager(secretsFile ? { file: secretsFile } : {}),
   };
   const started: EmbeddedService[] = [];

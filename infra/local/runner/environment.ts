@@ -3,7 +3,7 @@ import type { QueueUrls } from '../../../lib/environment.ts';
 import type { FunctionSpec } from '../../topology.ts';
 
 /** The services the connector uses, by the name the SDK gives them in `AWS_ENDPOINT_URL_<SERVICE>`. */
-export const services = ['DYNAMODB', 'SQS', 'SECRETS_MANAGER'] as const;
+export const services = ['DYNAMODB', 'SQS', 'SNS', 'SECRETS_MANAGER'] as const;
 export type Service = (typeof services)[number];
 export type Endpoints = Readonly<Record<Service, string>>;
 
@@ -45,6 +45,9 @@ export function secretPrefix(): string {
   return process.env.SECRET_PREFIX || 'opencart-odoo';
 }
 
+/** Odoo and the store are this machine's, too; deployed, nothing sets it. */
+const privateAddresses = { PRIVATE_ADDRESSES: 'allowed' };
+
 /** A function's environment: only what it is granted, so that a missing grant is noticed on this machine already. */
 export function functionEnvironment(
   name: string,
@@ -65,10 +68,12 @@ export function functionEnvironment(
     AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
     LOG_LEVEL: process.env.LOG_LEVEL || 'INFO',
     SECRET_PREFIX: secretPrefix(),
+    ...privateAddresses,
     ...tableVariables(resources, Object.keys(spec.grants.tables ?? {})),
     ...(spec.grants.sendEvents && { QUEUE_URLS: JSON.stringify(resources.entityQueueUrls) }),
     ...(spec.grants.watchQueues && { WATCHED_QUEUES: JSON.stringify(resources.watchedQueues) }),
     ...workVariables(resources, spec.grants.sendWork ?? []),
+    ...(spec.grants.tellPeople && { NOTICE_TOPIC: 'arn:aws:sns:local:000000000000:notices' }),
     ...spec.env,
   };
 }
@@ -78,6 +83,7 @@ export function stackEnvironment(resources: Resources, aws: Readonly<Record<stri
   return {
     ...aws,
     SECRET_PREFIX: secretPrefix(),
+    ...privateAddresses,
     ...tableVariables(resources, Object.keys(resources.tableNames)),
     QUEUE_URLS: JSON.stringify(resources.entityQueueUrls),
     WATCHED_QUEUES: JSON.stringify(resources.watchedQueues),

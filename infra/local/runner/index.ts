@@ -3,6 +3,7 @@
  * triggers. What runs are the bundles that are deployed.
  */
 
+import '../this-machine.ts';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,6 +11,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { GetQueueAttributesCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import { type FunctionSpec, type QueueSpec, queue, functions as topologyFunctions } from '../../topology.ts';
 import { close, listen } from '../aws/listen.ts';
+import type { Published } from '../aws/sns.ts';
 import type { QueueCounts } from '../aws/sqs/queue.ts';
 import type { Site } from '../console-files.ts';
 import { clientOptions, sqsClient } from './clients.ts';
@@ -31,6 +33,8 @@ export interface StackOptions {
   scheduleSeconds?: number;
   /** Told every line that a function prints. */
   onLog?: (functionName: string, line: string) => void;
+  /** Told what people are told of by e-mail when it is deployed. */
+  onNotice?: (notice: Published) => void;
   /** Instead of every queue's batching window. */
   windowSeconds?: number;
   /** Instead of the topology's functions. */
@@ -76,8 +80,8 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     for (let step = undo.pop(); step; step = undo.pop()) await step();
   };
   try {
-    const region = awsEnvironment({ DYNAMODB: '', SQS: '', SECRETS_MANAGER: '' }).AWS_REGION ?? '';
-    const services = await startServices(dataDir, region);
+    const region = awsEnvironment({ DYNAMODB: '', SQS: '', SNS: '', SECRETS_MANAGER: '' }).AWS_REGION ?? '';
+    const services = await startServices(dataDir, region, options.onNotice ?? (() => {}));
     undo.push(() => services.stop());
     const aws = awsEnvironment(services.endpoints);
     const clients = clientOptions(aws);

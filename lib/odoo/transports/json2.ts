@@ -1,82 +1,132 @@
 /** JSON-2, which Odoo has from 19 on: `POST /json/2/<model>/<method>` with the API key as bearer token. */
+import type http from 'node:http';
+import { isTooDeep } from '../../depth.ts';
 import { ConnectorError } from '../../errors/index.ts';
+import { guardedAgent } from '../../outbound/guard.ts';
+import { request } from '../../outbound/request.ts';
 import type { Fault } from '../faults.ts';
 import type { Call } from '../vocabulary/index.ts';
-import { type HttpAnswer, httpClient } from './http.ts';
 import { namedArguments } from './named-arguments.ts';
-import { FaultAnswer, type OdooCredentials, statusError, type Transport, withoutIllegal } from './transport.ts';
+import {
+  CALL_TIMEOUT_MS,
+  FaultAnswer,
+  MAX_ANSWER_BYTES,
+  type OdooCredentials,
+  type Transport,
+  UnreadableAnswer,
+  unanswered,
+  withoutIllegal,
+} from './transport.ts';
 
 /** Answers who the key belongs to, and needs no right. */
 const WHO_AM_I: Call = { model: 'res.users', method: 'context_get', args: [], kwargs: {} };
 
-export function json2Transport({ url, database, password: key }: OdooCredentials, timeoutMs?: number): Transport {
-  const base = new URL(url);
-  const client = httpClient(base, timeoutMs);
-  const post = (call: Call, bearer: string) => send(client, database, call, bearer);
+export function json2Transport(credentials: OdooCredentials, timeoutMs = CALL_TIMEOUT_MS): Transport {
+  const { database, password: key } = credentials;
+  const line = new Line(credentials, timeoutMs);
 
   return {
     name: 'JSON-2',
     logsIn: false,
-    async version() {
-      const answer = await client.request('GET', '/web/version');
-      const told = answer.status === 200 ? parsed(answer) : undefined;
-      if (told === undefined) throw statusError(answer.status, base);
-      return String((told.value as { version?: unknown } | null)?.version ?? '');
-    },
-    async authenticate(_, password) {
-      const answer = await post(WHO_AM_I, password);
-      if (isUnknown(answer)) throw new FaultAnswer({ code: 1, text: `database "${database}" does not exist` });
-      if (answer.status === 401) return undefined;
-      const { uid } = (answered(answer, WHO_AM_I, base) ?? {}) as { uid?: unknown };
-      return typeof uid === 'number' ? uid : undefined;
-    },
-    async execute(call) {
-      const answer = await post(call, key);
-      if (isUnknown(answer)) {
-        const message = `${base.host} has no database "${database}", or does not speak JSON-2.`;
+    version: () =>
+      line.ask('GET', '/web/version', {}, ({ status, told }) => {
+        if (status !== 200 || told === undefined) throw new UnreadableAnswer(status);
+        return String((told.value as { version?: unknown } | null)?.version ?? '');
+      }),
+    authenticate: (_, password) =>
+      line.call(WHO_AM_I, password, (answer) => {
+        if (isUnknown(answer)) throw new FaultAnswer({ code: 1, text: `database "${database}" does not exist` });
+        if (answer.status === 401) return undefined;
+        const { uid } = (valueIn(answer, WHO_AM_I) ?? {}) as { uid?: unknown };
+        return typeof uid === 'number' ? uid : undefined;
+      }),
+    execute: (call) =>
+      line.call(call, key, (answer) => {
+        if (!isUnknown(answer)) return valueIn(answer, call);
+        const message = `${line.host} has no database "${database}", or does not speak JSON-2.`;
         throw new ConnectorError('ODOO_UNAVAILABLE', message);
-      }
-      return answered(answer, call, base);
-    },
-    close: () => client.close(),
+      }),
+    close: () => line.close(),
   };
 }
 
 /** Whether an Odoo speaks JSON-2; needs no login. @throws ConnectorError ODOO_UNREACHABLE, ODOO_TIMEOUT */
-export async function speaksJson2({ url, database }: OdooCredentials, timeoutMs?: number): Promise<boolean> {
-  const client = httpClient(new URL(url), timeoutMs);
+export async function speaksJson2(credentials: OdooCredentials, timeoutMs = CALL_TIMEOUT_MS): Promise<boolean> {
+  const line = new Line(credentials, timeoutMs);
   try {
-    const answer = await send(client, database, WHO_AM_I, '');
-    return answer.status === 401 && parsed(answer) !== undefined;
+    return await line.call(WHO_AM_I, '', ({ status, told }) => status === 401 && told !== undefined);
   } finally {
-    client.close();
+    line.close();
   }
 }
 
-function send(client: ReturnType<typeof httpClient>, database: string, call: Call, bearer: string) {
-  const body = JSON.stringify(withoutIllegal(namedArguments(call)));
-  return client.request(
-    'POST',
-    `/json/2/${encodeURIComponent(call.model)}/${encodeURIComponent(call.method)}`,
-    {
+interface Answer {
+  status: number;
+  /** What the body says, if it is JSON. */
+  told: { value: unknown } | undefined;
+}
+
+/** Requests to one Odoo. */
+class Line {
+  readonly #base: URL;
+  readonly #agent: http.Agent;
+  readonly #database: string;
+  readonly #timeoutMs: number;
+
+  constructor({ url, database }: OdooCredentials, timeoutMs: number) {
+    this.#base = new URL(url);
+    this.#agent = guardedAgent(this.#base, { keepAlive: true });
+    this.#database = database;
+    this.#timeoutMs = timeoutMs;
+  }
+
+  get host(): string {
+    return this.#base.host;
+  }
+
+  /** @param bearer the key; empty: none is sent */
+  call<T>(call: Call, bearer: string, understand: (answer: Answer) => T): Promise<T> {
+    const { model, method } = call;
+    const path = `/json/2/${encodeURIComponent(model)}/${encodeURIComponent(method)}`;
+    const headers = {
       'content-type': 'application/json',
-      'content-length': Buffer.byteLength(body),
-      'x-odoo-database': encodeURI(database),
+      'x-odoo-database': encodeURI(this.#database),
       ...(bearer === '' ? {} : { authorization: `bearer ${bearer}` }),
-    },
-    body,
-  );
+    };
+    const body = JSON.stringify(withoutIllegal(namedArguments(call)));
+    return this.ask('POST', path, { headers, body }, understand);
+  }
+
+  /** @throws ConnectorError for what prevented an answer, and what `understand` throws */
+  async ask<T>(
+    method: 'GET' | 'POST',
+    path: string,
+    sent: { headers?: Record<string, string>; body?: string },
+    understand: (answer: Answer) => T,
+  ): Promise<T> {
+    try {
+      const target = new URL(`${this.#base.pathname.replace(/\/+$/, '')}${path}`, this.#base.origin);
+      const limits = { timeoutMs: this.#timeoutMs, maxBytes: MAX_ANSWER_BYTES, agent: this.#agent };
+      const { status, headers, body } = await request(target, { method, ...sent, ...limits });
+      const isJson = headers['content-type']?.split(';')[0]?.trim() === 'application/json';
+      return understand({ status, told: isJson ? parsed(body) : undefined });
+    } catch (error) {
+      throw unanswered(error, this.#base, this.#timeoutMs);
+    }
+  }
+
+  close(): void {
+    this.#agent.destroy();
+  }
 }
 
 /** An Odoo without JSON-2 answers with the same page as one without the database. */
-const isUnknown = (answer: HttpAnswer): boolean => answer.status === 404 && parsed(answer) === undefined;
+const isUnknown = ({ status, told }: Answer): boolean => status === 404 && told === undefined;
 
-function answered(answer: HttpAnswer, call: Call, base: URL): unknown {
-  const told = parsed(answer);
-  if (told === undefined) throw statusError(answer.status, base);
-  if (answer.status === 200) return isOneCreated(call, told.value) ? told.value[0] : told.value;
-  if (answer.status === 429) throw statusError(answer.status, base);
-  throw new FaultAnswer(faultOf(answer.status, told.value));
+function valueIn({ status, told }: Answer, call: Call): unknown {
+  if (told === undefined || status === 429) throw new UnreadableAnswer(status);
+  if (status === 200) return isOneCreated(call, told.value) ? told.value[0] : told.value;
+  throw new FaultAnswer(faultOf(status, told.value));
 }
 
 /** `create` answers with a list here, however many it is given. */
@@ -85,7 +135,7 @@ const isOneCreated = ({ method, args }: Call, value: unknown): value is unknown[
 
 /** The refusal in the words of XML-RPC, so that one place knows what it means. Its `debug`, a traceback, is left out. */
 function faultOf(status: number, told: unknown): Fault {
-  const { name = '', message = '' } = (told ?? {}) as { name?: string; message?: string };
+  const { name, message } = refusalIn(told);
   if (status === 401 || name === 'odoo.exceptions.AccessDenied') return { code: 3, text: message };
   if (status === 403) return { code: 4, text: message };
   if (name === 'werkzeug.exceptions.NotFound') {
@@ -98,10 +148,16 @@ function faultOf(status: number, told: unknown): Fault {
   return { code: 1, text: `${type}: ${message.replaceAll(/\s*\n\s*/g, ' ')}` };
 }
 
-function parsed({ type, body }: HttpAnswer): { value: unknown } | undefined {
-  if (type !== 'application/json') return undefined;
+/** Whoever answers may answer anything. */
+function refusalIn(told: unknown): { name: string; message: string } {
+  const { name, message } = (told ?? {}) as { name?: unknown; message?: unknown };
+  return { name: typeof name === 'string' ? name : '', message: typeof message === 'string' ? message : '' };
+}
+
+function parsed(body: Buffer): { value: unknown } | undefined {
   try {
-    return { value: JSON.parse(body) };
+    const value: unknown = JSON.parse(body.toString('utf8'));
+    return isTooDeep(value) ? undefined : { value };
   } catch {
     return undefined;
   }

@@ -1,4 +1,5 @@
 import { ConnectorError } from '../../errors/index.ts';
+import { AnswerTooLarge, AnswerTooLate } from '../../outbound/request.ts';
 import type { Fault } from '../faults.ts';
 import type { Call } from '../vocabulary/index.ts';
 
@@ -46,7 +47,7 @@ export class FaultAnswer extends Error {
 }
 
 /** An answer by whoever stands before Odoo, or instead of it. */
-export function statusError(status: number, base: URL): ConnectorError {
+function statusError(status: number, base: URL): ConnectorError {
   if (status === 429) return new ConnectorError('ODOO_RATE_LIMITED', 'Odoo asks to slow down.');
   if (status >= 300 && status < 400) {
     const message = `${base.host} redirects to another address: set that one for the connection.`;
@@ -57,13 +58,32 @@ export function statusError(status: number, base: URL): ConnectorError {
   return new ConnectorError('ODOO_UNAVAILABLE', `${base.host} answers with ${what}.`);
 }
 
-export function unreachable(error: { code?: string }, base: URL): ConnectorError {
-  const message = `${base.host} cannot be reached (${error.code ?? 'connection failed'}).`;
-  return new ConnectorError('ODOO_UNREACHABLE', message, { cause: error });
+/** A catalogue's answers are some megabytes; so much can still be read within the memory of a consumer. */
+export const MAX_ANSWER_BYTES = 33_554_432;
+
+/** An answer that cannot be read, with the HTTP status that it came with. */
+export class UnreadableAnswer extends Error {
+  readonly status: number;
+  constructor(status: number, cause?: unknown) {
+    super('The answer cannot be read.', { cause });
+    this.status = status;
+  }
 }
 
-export const timedOut = (timeoutMs: number): ConnectorError =>
-  new ConnectorError('ODOO_TIMEOUT', `Odoo did not answer within ${timeoutMs / 1000} s.`);
+/** What prevented an answer, whichever the transport. */
+export function unanswered(error: unknown, base: URL, timeoutMs: number): Error {
+  if (error instanceof ConnectorError || error instanceof FaultAnswer) return error;
+  if (error instanceof AnswerTooLate) {
+    return new ConnectorError('ODOO_TIMEOUT', `Odoo did not answer within ${timeoutMs / 1000} s.`);
+  }
+  if (error instanceof AnswerTooLarge) {
+    const message = `${base.host} answers with more than ${MAX_ANSWER_BYTES / 1_048_576} MiB.`;
+    return new ConnectorError('ODOO_UNAVAILABLE', message);
+  }
+  if (error instanceof UnreadableAnswer) return statusError(error.status, base);
+  const code = (error as { code?: string } | null)?.code ?? 'connection failed';
+  return new ConnectorError('ODOO_UNREACHABLE', `${base.host} cannot be reached (${code}).`, { cause: error });
+}
 
 const LONE_SURROGATE = /[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what neither XML nor PostgreSQL can carry

@@ -1,6 +1,7 @@
 import { Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
 import { functions, queuedNames, workQueues } from '../../../infra/topology.ts';
+import { incidentKinds } from '../../../lib/store/incidents.ts';
 import { synthesize } from '../fixture.ts';
 import { deployed } from './deployed.ts';
 
@@ -10,14 +11,28 @@ const named = (name: string) =>
   alarms.find(({ Properties }) => Properties.AlarmName === `OpenCartOdoo-${name}`)?.Properties;
 
 describe('alarms', () => {
-  it('are three per queue of events, two per queue of work, two per function and one for the API', () => {
+  it('are three per queue of events, two per queue of work, two per function, one for the API, one per kind of incident', () => {
     const onQueues = 3 * queuedNames.length + 2 * Object.keys(workQueues).length;
-    expect(alarms).toHaveLength(onQueues + 2 * Object.keys(functions).length + 1);
+    expect(alarms).toHaveLength(onQueues + 2 * Object.keys(functions).length + 1 + incidentKinds.length);
+  });
+
+  it.each(incidentKinds)('show incidents of kind %s and leave the telling to the function that knows them', (kind) => {
+    const alarm = named(`incident-${kind}`);
+    expect(alarm).toMatchObject({ Namespace: 'OpenCartOdoo', Dimensions: [{ Name: 'service', Value: 'watch' }] });
+    expect(alarm.AlarmActions).toBeUndefined();
+  });
+
+  it('are all on the dashboard', () => {
+    const [dashboard] = Object.values(ofType('AWS::CloudWatch::Dashboard'));
+    const body = JSON.stringify(dashboard?.Properties.DashboardBody);
+    for (const id of Object.keys(ofType('AWS::CloudWatch::Alarm'))) expect(body).toContain(id);
+    for (const name of Object.keys(functions)) expect(body).toContain(name);
+    expect(body).toContain('ApproximateAgeOfOldestMessage');
   });
 
   it('say what they mean and all go to the topic', () => {
     const [topic] = Object.keys(ofType('AWS::SNS::Topic'));
-    for (const { Properties } of alarms) {
+    for (const { Properties } of alarms.filter(({ Properties }) => Properties.Namespace !== 'OpenCartOdoo')) {
       expect(Properties.AlarmActions).toEqual([{ Ref: topic }]);
       expect(Properties.AlarmDescription.length).toBeGreaterThan(60);
       // CloudWatch takes no more.

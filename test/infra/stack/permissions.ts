@@ -96,7 +96,15 @@ function expected({ grants, consumes }: FunctionSpec): string[] {
       `secretsmanager:CreateSecret ${secret(kind)}`,
     ]),
   ];
-  return [...onTables, ...onQueues, ...onSecrets].sort();
+  const onTopic = grants.tellPeople
+    ? [
+        `sns:Publish ${idOf('AWS::SNS::Topic', 'AlarmTopic')}`,
+        ...['kms:Decrypt', 'kms:GenerateDataKey'].map(
+          (action) => `${action} ${idOf('AWS::KMS::Key', 'AlarmTopicKey')}.Arn`,
+        ),
+      ]
+    : [];
+  return [...onTables, ...onQueues, ...onSecrets, ...onTopic].sort();
 }
 
 describe.each(Object.entries(functions))('function %s', (name, spec) => {

@@ -214,11 +214,16 @@ describe('functions', () => {
   });
 
   it('that are due every so often have a schedule, and are not repeated meanwhile', () => {
+    const rates = new Map([
+      [1, 'rate(1 minute)'],
+      [5, 'rate(5 minutes)'],
+      [1_440, 'rate(1 day)'],
+    ]);
     const scheduled = Object.values(functions).filter(({ everyMinutes }) => everyMinutes);
     template.resourceCountIs('AWS::Scheduler::Schedule', scheduled.length);
     for (const { everyMinutes } of scheduled) {
       template.hasResourceProperties('AWS::Scheduler::Schedule', {
-        ScheduleExpression: everyMinutes === 1 ? 'rate(1 minute)' : `rate(${everyMinutes} minutes)`,
+        ScheduleExpression: rates.get(everyMinutes ?? 0),
         Target: { RetryPolicy: { MaximumRetryAttempts: 0 } },
       });
       template.hasResourceProperties('AWS::Lambda::EventInvokeConfig', { MaximumRetryAttempts: 0 });

@@ -41,6 +41,10 @@ export const errorsDe: Record<ErrorCode, readonly [title: string, remedy: string
     'Die Verbindung hat keine Einstellungen oder keine Zugangsdaten',
     'Verbinden Sie Odoo und den Shop auf der Seite Einrichtung.',
   ],
+  ADDRESS_PRIVATE: [
+    'Die Adresse gehört nicht zum Internet',
+    'Tragen Sie eine URL ein, deren Host aus dem Internet erreichbar ist: Mit anderen verbindet sich der Connector nicht.',
+  ],
   EXPORT_UNCONFIGURED: [
     'Die Verbindung kennt die Exportadresse des Shops nicht',
     'Tragen Sie sie in den Einstellungen ein; die Erweiterung des Shops zeigt sie.',

@@ -1,0 +1,50 @@
+/** `npm run backup`: a copy of a connection in a file, and back, in the AWS that the environment names. */
+import { createReadStream, createWriteStream } from 'node:fs';
+import { createInterface } from 'node:readline/promises';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { Command } from 'commander';
+import { ConnectorError } from '../lib/errors/index.ts';
+import { backupLines, restoreLines } from '../lib/mappings/backup.ts';
+
+async function save(file: string, { connection }: { connection: string }): Promise<void> {
+  let lines = 0;
+  async function* content() {
+    for await (const line of backupLines(connection)) {
+      lines += 1;
+      yield `${line}\n`;
+    }
+  }
+  await pipeline(Readable.from(content()), createWriteStream(file, { mode: 0o600 }));
+  console.log(`${lines - 1} mappings and the settings of "${connection}" are in ${file}.`);
+}
+
+async function restore(file: string, { connection }: { connection: string }): Promise<void> {
+  const input = createReadStream(file, 'utf8');
+  const { settings, mappings, kept } = await restoreLines(connection, createInterface({ input, crlfDelay: Infinity }));
+  console.log(
+    `${mappings} mappings restored, ${kept} left as they were; the settings were ${settings ? 'restored' : 'there already'}.`,
+  );
+}
+
+const program = new Command('backup')
+  .description(
+    'Settings and mappings of a connection, without secrets. Needs AWS credentials, and TABLE_CONNECTIONS and ' +
+      'TABLE_MAPPINGS set to the outputs of the deployment.',
+  )
+  .requiredOption('--connection <name>', 'which connection');
+program
+  .command('save <file>')
+  .description('write them into a file, one JSON per line')
+  .action((file) => save(file, program.opts()));
+program
+  .command('restore <file>')
+  .description('bring back what is missing; what is there is newer, and stays')
+  .action((file) => restore(file, program.opts()));
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  console.error(error instanceof ConnectorError ? error.message : String(error));
+  process.exitCode = 1;
+}

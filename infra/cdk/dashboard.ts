@@ -1,0 +1,82 @@
+/** One page of CloudWatch that answers, from top to bottom: does it arrive, what fails, why, what does it cost. */
+import { Duration } from 'aws-cdk-lib';
+import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
+import { type Alarm, AlarmStatusWidget, Dashboard, GraphWidget, type IMetric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
+import { Construct } from 'constructs';
+import type { ConnectorFunction } from './connector-function.ts';
+import { connectorMetric, incidentMetrics } from './metrics.ts';
+import type { QueuePair } from './queues.ts';
+
+const period = Duration.minutes(5);
+const FULL = 24;
+const HALF = 12;
+
+export interface Shown {
+  queues: readonly QueuePair[];
+  functions: readonly ConnectorFunction[];
+  api: HttpApi;
+  alarms: readonly Alarm[];
+}
+
+export class ConnectorDashboard extends Construct {
+  constructor(scope: Construct, dashboardName: string, { queues, functions, api, alarms }: Shown) {
+    super(scope, 'Dashboard');
+    const syncing = functions.filter(({ spec }) => spec.consumes !== undefined);
+    const perQueue = (metric: (pair: QueuePair) => IMetric) => queues.map(metric);
+    const perFunction = (metric: (one: ConnectorFunction) => IMetric, of = functions) => of.map(metric);
+    const labelled = { period };
+    const dashboard = new Dashboard(this, 'Page', { dashboardName, defaultInterval: Duration.hours(12) });
+    const graph = (title: string, left: IMetric[], width = HALF) => new GraphWidget({ title, left, width, height: 6 });
+
+    dashboard.addWidgets(new AlarmStatusWidget({ title: 'Alarms', alarms: [...alarms], width: FULL, height: 4 }));
+    dashboard.addWidgets(
+      graph(
+        'Age of the oldest message (s)',
+        perQueue(({ queue }) => queue.metricApproximateAgeOfOldestMessage({ ...labelled, statistic: Stats.MAXIMUM })),
+      ),
+      graph(
+        'Waiting messages',
+        perQueue(({ queue }) =>
+          queue.metricApproximateNumberOfMessagesVisible({ ...labelled, statistic: Stats.MAXIMUM }),
+        ),
+      ),
+    );
+    dashboard.addWidgets(
+      graph(
+        'Synced records',
+        syncing.map(({ name }) => connectorMetric('Synced', name, Stats.SUM, name)),
+      ),
+      graph(
+        'Calls to Odoo',
+        syncing.map(({ name }) => connectorMetric('OdooCalls', name, Stats.SUM, name)),
+      ),
+    );
+    dashboard.addWidgets(
+      graph('Parked records', [connectorMetric('ParkedRecords', 'watch', Stats.MAXIMUM, 'parked')]),
+      graph('Incidents', incidentMetrics()),
+    );
+    dashboard.addWidgets(
+      graph(
+        'Errors',
+        perFunction((one) => one.function.metricErrors({ period, statistic: Stats.SUM, label: one.name })),
+      ),
+      graph(
+        'Duration, 95 of 100 (ms)',
+        perFunction((one) => one.function.metricDuration({ period, statistic: Stats.percentile(95), label: one.name })),
+      ),
+    );
+    dashboard.addWidgets(
+      graph('Requests to the API', [
+        api.metricCount({ period, statistic: Stats.SUM }),
+        api.metricClientError({ period, statistic: Stats.SUM }),
+        api.metricServerError({ period, statistic: Stats.SUM }),
+      ]),
+      graph(
+        'Functions at work',
+        perFunction((one) =>
+          one.function.metric('ConcurrentExecutions', { period, statistic: Stats.MAXIMUM, label: one.name }),
+        ),
+      ),
+    );
+  }
+}

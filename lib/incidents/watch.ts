@@ -1,0 +1,135 @@
+/**
+ * Tells people of incidents: once when one begins, once when it is over, whatever number of events it stops.
+ *
+ *     seen ──── for as long as its kind is to last ────▶ told ──── not seen for a quarter of an hour ────▶ told: over
+ */
+import { chunks } from '../collections.ts';
+import { causeRows } from '../queue/failures.ts';
+import type { Observer } from '../queue/observe.ts';
+import { intervalOf, readSettings } from '../store/connections.ts';
+import {
+  dropIncident,
+  type Incident,
+  type IncidentKind,
+  incidentKinds,
+  type KeptIncident,
+  keepIncident,
+  keptIncidents,
+} from '../store/incidents.ts';
+import { keyExpiry, readLoginNote } from '../store/login.ts';
+import { readPulse } from '../store/pulse.ts';
+import { listRuns } from '../store/runs.ts';
+import { connectionNames } from '../store/settings.ts';
+import { findIncidents } from './find.ts';
+import { metricOf } from './metrics.ts';
+
+const MINUTE_MS = 60_000;
+const CAUSES = 50;
+const RUNS = 50;
+const TOGETHER = 20;
+
+/** What passes by itself is not told of at once. */
+const LASTS_MS: Readonly<Record<IncidentKind, number>> = {
+  'odoo-down': 5 * MINUTE_MS,
+  failures: 5 * MINUTE_MS,
+  'run-stalled': 0,
+  'key-expiring': 0,
+  'pace-exhausted': 15 * MINUTE_MS,
+};
+
+/** What comes back within this time is the same incident. */
+const QUIET_MS = 15 * MINUTE_MS;
+
+/** One message for people. */
+export interface Notice {
+  subject: string;
+  message: string;
+}
+export type Tell = (notice: Notice) => Promise<void>;
+
+/** Looks at every connection. */
+export async function watchConnections(tell: Tell, observer: Observer, now = Date.now()): Promise<void> {
+  const open = new Map<IncidentKind, number>(incidentKinds.map((kind) => [kind, 0]));
+  let parked = 0;
+  for (const connections of chunks(await connectionNames(), TOGETHER)) {
+    const found = await Promise.all(connections.map((connection) => watch(connection, tell, observer, now)));
+    for (const one of found) {
+      parked += one.parked;
+      for (const { kind } of one.incidents) open.set(kind, (open.get(kind) ?? 0) + 1);
+    }
+  }
+  observer.count('ParkedRecords', parked);
+  for (const [kind, count] of open) observer.count(metricOf(kind), count);
+}
+
+interface Watched {
+  incidents: readonly Incident[];
+  /** Records that are parked. */
+  parked: number;
+}
+
+async function watch(connection: string, tell: Tell, observer: Observer, now: number): Promise<Watched> {
+  try {
+    const { incidents, parked } = await look(connection, now);
+    await note(connection, incidents, tell, now);
+    return { incidents, parked };
+  } catch (error) {
+    // One connection must not keep the others from being watched; the next round looks again.
+    observer.error('connection not watched', { connection, error: String(error) });
+    return { incidents: [], parked: 0 };
+  }
+}
+
+async function look(connection: string, now: number): Promise<Watched> {
+  const [settings, pulse, { causes }, { runs }, login] = await Promise.all([
+    readSettings(connection),
+    readPulse(connection),
+    causeRows(connection, CAUSES),
+    listRuns(connection, {}, RUNS),
+    readLoginNote(connection),
+  ]);
+  const interval = settings === undefined ? 0 : intervalOf(settings);
+  const allowedPerMinute = interval === 0 ? undefined : Math.floor(MINUTE_MS / interval);
+  return {
+    incidents: findIncidents({ pulse, causes, runs, key: keyExpiry(login), allowedPerMinute }, now),
+    parked: causes.reduce((sum, { records }) => sum + records, 0),
+  };
+}
+
+/** Notes what is seen, and tells what is new or over in one message. */
+async function note(connection: string, found: readonly Incident[], tell: Tell, now: number): Promise<void> {
+  const time = new Date(now).toISOString();
+  const kept = new Map((await keptIncidents(connection)).map((one) => [keyOf(one), one]));
+  const seen = found.map(
+    (incident): KeptIncident => ({ firstSeen: time, ...kept.get(keyOf(incident)), ...incident, lastSeen: time }),
+  );
+  const isSeen = new Set(seen.map(keyOf));
+  const gone = [...kept.values()].filter(
+    (one) => !isSeen.has(keyOf(one)) && now - Date.parse(one.lastSeen) >= QUIET_MS,
+  );
+  const begun = seen.filter((one) => !one.told && now - Date.parse(one.firstSeen) >= LASTS_MS[one.kind]);
+  const over = gone.filter(({ told }) => told === true);
+  if (begun.length + over.length > 0) await tell(noticeOf(connection, begun, over));
+  // Noted only now: a message too many is better than none.
+  for (const one of seen) await keepIncident(connection, begun.includes(one) ? { ...one, told: true } : one);
+  for (const one of gone) await dropIncident(connection, one);
+}
+
+const keyOf = ({ kind, subject }: Pick<Incident, 'kind' | 'subject'>): string => `${kind}#${subject}`;
+
+function noticeOf(connection: string, begun: readonly KeptIncident[], over: readonly KeptIncident[]): Notice {
+  const parts = [
+    ...(begun.length > 0 ? [`${begun.length} new`] : []),
+    ...(over.length > 0 ? [`${over.length} over`] : []),
+  ];
+  const list = (title: string, incidents: readonly KeptIncident[]) =>
+    incidents.length === 0 ? [] : [`${title}:`, ...incidents.map(({ kind, text }) => `- [${kind}] ${text}`), ''];
+  return {
+    subject: `OpenCart-Odoo, ${connection}: ${parts.join(', ')}`,
+    message: [
+      ...list('New', begun),
+      ...list('Over', over),
+      'docs/runbook.md says what to do, section by section.',
+    ].join('\n'),
+  };
+}

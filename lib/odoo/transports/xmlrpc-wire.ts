@@ -1,0 +1,74 @@
+/**
+ * XML-RPC of the `xmlrpc` package, which has no limits of its own: what is called and what is answered are written
+ * and read by it, the way between them is ours.
+ */
+import type http from 'node:http';
+import { Readable } from 'node:stream';
+import Deserializer from 'xmlrpc/lib/deserializer.js';
+import { serializeMethodCall } from 'xmlrpc/lib/serializer.js';
+import { request } from '../../outbound/request.ts';
+import { MAX_ANSWER_BYTES, UnreadableAnswer } from './transport.ts';
+
+/** What Odoo answers is a few lists and structs deep. */
+const MAX_DEPTH = 64;
+
+export interface XmlRpcFault {
+  faultCode: number | string;
+  faultString: string;
+}
+/** @returns whether an error is the other side's refusal */
+export const isFault = (error: unknown): error is XmlRpcFault =>
+  (error as Partial<XmlRpcFault> | null)?.faultCode !== undefined;
+
+/** @throws UnreadableAnswer, an `XmlRpcFault`, and what `request` throws */
+export async function callXmlRpc(
+  url: URL,
+  method: string,
+  params: readonly unknown[],
+  { agent, timeoutMs }: { agent: http.Agent; timeoutMs: number },
+): Promise<unknown> {
+  const { status, body } = await request(url, {
+    method: 'POST',
+    headers: { 'content-type': 'text/xml', accept: 'text/xml' },
+    body: serializeMethodCall(method, params),
+    maxBytes: MAX_ANSWER_BYTES,
+    agent,
+    timeoutMs,
+  });
+  if (status !== 200) throw new UnreadableAnswer(status, undefined);
+  try {
+    return await readXmlRpc(body.toString('utf8'));
+  } catch (error) {
+    throw isFault(error) ? error : new UnreadableAnswer(status, error);
+  }
+}
+
+/** The value of a method's response. @throws an `XmlRpcFault`, or any Error where it is none */
+export async function readXmlRpc(text: string): Promise<unknown> {
+  checkDepth(text);
+  const deserializer = new Deserializer();
+  deserializer.endStruct = endStruct;
+  return new Promise((resolve, reject) => {
+    deserializer.deserializeMethodResponse(Readable.from([text]), (error, value) =>
+      error ? reject(error) : resolve(value),
+    );
+  });
+}
+
+/** Whoever walks through a value later does so by recursion. Within texts `<` is escaped, so tags are tags. */
+function checkDepth(text: string): void {
+  let depth = 0;
+  for (const [, closing] of text.matchAll(/<(\/?)(?:array|struct)\b/gi)) {
+    depth += closing === '' ? 1 : -1;
+    if (depth > MAX_DEPTH) throw new Error(`The answer is more than ${MAX_DEPTH} levels deep.`);
+  }
+}
+
+/** As the package's own, but a member called `__proto__` is a member and no prototype. */
+function endStruct(this: Deserializer): void {
+  const items = this.stack.splice(this.marks.pop() ?? 0);
+  const pairs: [PropertyKey, unknown][] = [];
+  for (let index = 0; index < items.length; index += 2) pairs.push([String(items[index]), items[index + 1]]);
+  this.push(Object.fromEntries(pairs));
+  this.value = false;
+}

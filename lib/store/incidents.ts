@@ -1,0 +1,65 @@
+import { DeleteCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { tableName } from '../environment.ts';
+import { documents } from './documents.ts';
+
+export const incidentKinds = ['odoo-down', 'failures', 'run-stalled', 'key-expiring', 'pace-exhausted'] as const;
+export type IncidentKind = (typeof incidentKinds)[number];
+
+/** Something that somebody should know of, once and not for every event. */
+export interface Incident {
+  kind: IncidentKind;
+  /** Which one of its kind, e.g. a cause or a run. */
+  subject: string;
+  /** What is the matter and what to do; names no person. */
+  text: string;
+}
+
+/** An incident as it was last seen. */
+export interface KeptIncident extends Incident {
+  /** ISO 8601. */
+  firstSeen: string;
+  lastSeen: string;
+  /** People were told of it. */
+  told?: boolean;
+}
+
+const PREFIX = 'incident#';
+const itemOf = ({ kind, subject }: Pick<KeptIncident, 'kind' | 'subject'>): string => `${PREFIX}${kind}#${subject}`;
+
+/** Nobody looks after the incidents of a connection that is gone. */
+const KEPT_SECONDS = 90 * 86_400;
+
+/** Those that are going on, or were a moment ago. */
+export async function keptIncidents(connection: string): Promise<KeptIncident[]> {
+  const found: KeptIncident[] = [];
+  let start: Record<string, unknown> | undefined;
+  do {
+    const page = await documents.send(
+      new QueryCommand({
+        TableName: tableName('connections'),
+        KeyConditionExpression: '#connection = :connection AND begins_with(#item, :prefix)',
+        ExpressionAttributeNames: { '#connection': 'connection', '#item': 'item' },
+        ExpressionAttributeValues: { ':connection': connection, ':prefix': PREFIX },
+        ExclusiveStartKey: start,
+      }),
+    );
+    found.push(...((page.Items ?? []) as KeptIncident[]));
+    start = page.LastEvaluatedKey;
+  } while (start !== undefined);
+  return found;
+}
+
+export async function keepIncident(connection: string, incident: KeptIncident): Promise<void> {
+  const { kind, subject, text, firstSeen, lastSeen, told } = incident;
+  const expiresAt = Math.floor(Date.parse(lastSeen) / 1_000) + KEPT_SECONDS;
+  const Item = { connection, item: itemOf(incident), kind, subject, text, firstSeen, lastSeen, told, expiresAt };
+  await documents.send(new PutCommand({ TableName: tableName('connections'), Item }));
+}
+
+export async function dropIncident(
+  connection: string,
+  incident: Pick<KeptIncident, 'kind' | 'subject'>,
+): Promise<void> {
+  const Key = { connection, item: itemOf(incident) };
+  await documents.send(new DeleteCommand({ TableName: tableName('connections'), Key }));
+}

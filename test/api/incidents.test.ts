@@ -1,0 +1,112 @@
+/** People are told once of what begins to go wrong, and once when it is over. */
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { api } from '../support/api.ts';
+import { type Rig, startRig } from '../support/rig.ts';
+import { aCustomer, anEvent } from '../support/snapshots.ts';
+
+const MINUTE_MS = 60_000;
+let rig: Rig;
+let now = Date.now();
+beforeAll(async () => {
+  rig = await startRig({ limits: { watch: { everyMinutes: 0 } } });
+}, 60_000);
+afterAll(() => rig?.stop());
+beforeEach(() => {
+  rig.notices.length = 0;
+});
+
+const later = async (minutes: number) => {
+  now += minutes * MINUTE_MS;
+  await rig.stack.invoke('watch', { time: new Date(now).toISOString() });
+};
+const email = (name: string) => `${name}.${rig.tag}@example.com`;
+const customer = (id: string) => anEvent('customer', id, aCustomer({ email: email(id) }));
+const park = async (ids: readonly string[]) => {
+  await rig.configure({ matchPolicies: { customer: 'report' } });
+  for (const id of ids) {
+    await rig.odoo.call('res.partner', 'create', [{ name: 'Known', email: email(id), type: 'contact' }]);
+  }
+  await rig.sync(ids.map(customer));
+};
+
+test('while all is well nobody is told anything', async () => {
+  await later(0);
+  await later(5);
+  expect(rig.notices).toEqual([]);
+});
+
+test('of a database that is not there once, whatever number of events it stops, and once when it is', async () => {
+  await rig.configure({ odooDatabase: 'nowhere' });
+  await rig.sync(['1', '2', '3'].map(customer));
+  await later(0);
+  expect(rig.notices).toEqual([]);
+  await later(5);
+  expect(rig.notices).toEqual([
+    {
+      topic: expect.any(String),
+      subject: `OpenCart-Odoo, ${rig.connection}: 1 new`,
+      message: expect.stringMatching(/\[failures\] .*\(ODOO_DATABASE\): 3 records parked\./),
+    },
+  ]);
+  await rig.sync(['4', '5'].map(customer));
+  await later(5);
+  await later(60);
+  expect(rig.notices).toHaveLength(1);
+
+  await rig.configure({});
+  await api(rig, 'POST', '/v1/failures/replay', { body: { all: true } });
+  await rig.idle();
+  await later(5);
+  expect(rig.notices).toHaveLength(1);
+  await later(15);
+  expect(rig.notices[1]).toMatchObject({
+    subject: `OpenCart-Odoo, ${rig.connection}: 1 over`,
+    message: expect.stringContaining('(ODOO_DATABASE)'),
+  });
+  await later(5);
+  expect(rig.notices).toHaveLength(2);
+});
+
+test('of what comes and goes within minutes nothing, and of what comes back soon nothing new', async () => {
+  await park(['6']);
+  await later(0);
+  await api(rig, 'DELETE', '/v1/failures/customer/6');
+  await later(5);
+  await later(20);
+  expect(rig.notices).toEqual([]);
+
+  await park(['7']);
+  await later(0);
+  await later(5);
+  expect(rig.notices).toHaveLength(1);
+  await api(rig, 'DELETE', '/v1/failures/customer/7');
+  await later(5);
+  await rig.sync([customer('7')]);
+  await later(5);
+  await later(5);
+  expect(rig.notices).toHaveLength(1);
+  await api(rig, 'DELETE', '/v1/failures/customer/7');
+  await rig.configure({});
+  await later(5);
+  await later(20);
+});
+
+test('of several in one message, which names no person', async () => {
+  await park(['8', '9']);
+  await later(0);
+  await later(5);
+  expect(rig.notices).toHaveLength(1);
+  expect(rig.notices[0]).toMatchObject({ subject: `OpenCart-Odoo, ${rig.connection}: 2 new` });
+  for (const personal of ['example.com', 'Müller', '555']) expect(rig.notices[0]?.message).not.toContain(personal);
+});
+
+test('when nobody can be told, they are told the next time', async () => {
+  await park(['10']);
+  await later(0);
+  const { watchConnections } = await import('../../lib/incidents/watch.ts');
+  const silent = { info() {}, warn() {}, error() {}, count() {} };
+  const refuse = () => Promise.reject(new Error('no topic'));
+  await watchConnections(refuse, silent, now + 5 * MINUTE_MS);
+  await later(6);
+  expect(rig.notices).toHaveLength(1);
+});

@@ -1,0 +1,92 @@
+/** Everything is lost and brought back; afterwards nothing is made twice, and nothing is done at all. */
+import { execFile } from 'node:child_process';
+import { appendFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Rig, startRig } from '../support/rig.ts';
+import { aCustomer, anEvent, anOrder, aProduct } from '../support/snapshots.ts';
+
+let rig: Rig;
+let folder: string;
+let file: string;
+beforeAll(async () => {
+  rig = await startRig();
+  folder = await mkdtemp(join(tmpdir(), 'backup-'));
+  file = join(folder, 'main.ndjson');
+}, 60_000);
+afterAll(async () => {
+  await rig?.stop();
+  await rm(folder, { recursive: true, force: true });
+});
+
+const script = fileURLToPath(new URL('../../cli/backup.ts', import.meta.url));
+async function backup(...args: string[]): Promise<{ code: number; out: string }> {
+  const command = ['--import', 'tsx', script, '--connection', rig.connection, ...args];
+  try {
+    const { stdout } = await promisify(execFile)(process.execPath, command);
+    return { code: 0, out: stdout };
+  } catch (error) {
+    const { code, stderr } = error as { code: number; stderr: string };
+    return { code, out: stderr };
+  }
+}
+
+const customer = aCustomer({ email: 'backed.up@example.com' });
+const events = () => [
+  anEvent('customer', '1', customer),
+  anEvent('product', '2', aProduct({ model: `backed-up` })),
+  anEvent('order', '3', anOrder({ orderId: '3', customer: aCustomer({ email: 'guest.backed.up@example.com' }) })),
+];
+const inOdoo = async () =>
+  Promise.all(
+    ['res.partner', 'product.template', 'sale.order'].map((model) => rig.odoo.call(model, 'search_count', [[]])),
+  );
+
+async function loseEverything() {
+  const { registry } = await import('../../lib/entities/index.ts');
+  const { itemsOf } = await import('../../lib/store/mapping-pages.ts');
+  const { forgetMappings } = await import('../../lib/store/mappings.ts');
+  for (const { name } of registry) {
+    for await (const items of itemsOf(rig.connection, name)) await forgetMappings(rig.connection, items);
+  }
+}
+
+test('a backup that was restored leaves nothing to be done', async () => {
+  await rig.sync(events());
+  const before = await inOdoo();
+  expect((await backup('save', file)).out).toMatch(/^\d+ mappings and the settings/);
+  const saved = await readFile(file, 'utf8');
+  expect(saved).not.toContain(rig.secret);
+  expect(saved).not.toContain(`"${rig.credentials.password}"`);
+
+  await loseEverything();
+  const restored = await backup('restore', file);
+  const count = saved.trim().split('\n').length - 1;
+  expect(restored.out).toBe(`${count} mappings restored, 0 left as they were; the settings were there already.\n`);
+  expect(await rig.sync(events())).toEqual([]);
+  expect(await inOdoo()).toEqual(before);
+  expect((await backup('restore', file)).out).toMatch(`0 mappings restored, ${count} left as they were`);
+}, 120_000);
+
+test('without a backup known records are found again, not made twice', async () => {
+  const before = await inOdoo();
+  await loseEverything();
+  await rig.sync(events());
+  expect(await inOdoo()).toEqual(before);
+});
+
+test('what is no backup of this connection is refused, with the line', async () => {
+  const [head = '', ...rest] = (await readFile(file, 'utf8')).split('\n');
+  const other = join(folder, 'other.ndjson');
+  await writeFile(other, [head.replace(rig.connection, 'neighbour'), ...rest].join('\n'));
+  expect(await backup('restore', other)).toEqual({
+    code: 1,
+    out: expect.stringContaining('line 1 is of the connection'),
+  });
+  await appendFile(file, '{"kind":"mapping","item":{"scope":"x');
+  expect(await backup('restore', file)).toEqual({ code: 1, out: expect.stringContaining('is no JSON') });
+  expect(await backup('restore', join(folder, 'nowhere'))).toMatchObject({ code: 1 });
+}, 60_000);
