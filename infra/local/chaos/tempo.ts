@@ -13,7 +13,7 @@ export interface Tempo {
 
 export function tempoOf(real: boolean): Tempo {
   const odooSeconds = real ? 30 : 4;
-  const functionSeconds = real ? 90 : 15;
+  const functionSeconds = real ? 90 : 10;
   return {
     env: {
       ODOO_TIMEOUT_SECONDS: String(odooSeconds),
