@@ -55,3 +55,18 @@ export const secretRecheckMs = (): number => Number(process.env.SECRET_RECHECK_S
 
 /** A warm function reads a connection's settings again after so long. */
 export const settingsKeptMs = (): number => Number(process.env.SETTINGS_KEPT_SECONDS ?? 5) * 1_000;
+
+/** Who holds a lane and is not heard of for so long has lost it. */
+export const laneLeaseMs = (): number => Number(process.env.LANE_LEASE_SECONDS ?? 9) * 1_000;
+
+/**
+ * A batch waits so long for the lane before it goes back to the queue: not long, as it waits in one of the few
+ * places where batches of all connections are worked on.
+ */
+export const lanePatienceMs = (): number => Number(process.env.LANE_PATIENCE_SECONDS ?? 3) * 1_000;
+
+/** What failed for now is tried again after so long at most. */
+export const longestRetrySeconds = (): number => Number(process.env.LONGEST_RETRY_SECONDS ?? 900);
+
+/** How long a call to Odoo may take: Odoo itself retries a serialization failure for about 20 s before it answers. */
+export const odooTimeoutMs = (): number => Number(process.env.ODOO_TIMEOUT_SECONDS ?? 60) * 1_000;

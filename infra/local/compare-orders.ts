@@ -46,6 +46,7 @@ export async function compareOrders(
     }
     const same = sameOrder(order, expected, tally, known);
     const items = sameItems(byOrder.get(order.id) ?? [], expected, tally, known);
+    if (off !== 0 || !same || !items) tally.wrong += 1;
     if (found.length === 1 && off === 0 && same && items) result.ordersEqual += 1;
   }
   return result;

@@ -8,6 +8,8 @@ const SEARCHED = 1_000;
 export class Tally {
   duplicates = 0;
   lost = 0;
+  /** Records that are there, and not as they should be. */
+  wrong = 0;
   readonly problems: string[] = [];
 
   /** The one record that should be there. */

@@ -13,6 +13,8 @@ export interface Comparison extends OrderComparison {
   duplicates: number;
   /** Records that are not there, and changes of them that are not. */
   lost: number;
+  /** Orders that are there, and not as they should be. */
+  wrong: number;
   /** A sentence for everything that is not as it should be. */
   problems: string[];
 }
@@ -39,6 +41,6 @@ export async function compare(odoo: Odoo, expectation: Expectation): Promise<Com
   const customers = new Map(contacts.map((contact) => [contact.id, String(contact.email_normalized)]));
   await compareAddresses(odoo, expectation.addresses, customers, tally);
   const orders = await compareOrders(odoo, expectation, tally, { codes, customers });
-  const { duplicates, lost, problems } = tally;
-  return { orders: expectation.orders.length, ...orders, duplicates, lost, problems };
+  const { duplicates, lost, wrong, problems } = tally;
+  return { orders: expectation.orders.length, ...orders, duplicates, lost, wrong, problems };
 }

@@ -1,10 +1,12 @@
-/** What the demo runs in processes of their own: the stack and, unless a real Odoo is named, the sandbox. */
+/** What the demo and chaos run in processes of their own: the stack and, unless a real Odoo is named, the sandbox. */
 import { join } from 'node:path';
 import * as z from 'zod';
+import type { ConnectionSettings } from '../../lib/store/connections.ts';
 import { Child } from './child.ts';
 import { type LogLine, readErrorLine, readLogLine } from './function-log.ts';
 import { type OdooTarget, odooTarget } from './odoo-target.ts';
 import { type OpenFailure, openFailure } from './open-failures.ts';
+import type { StackVariant } from './stack-child.ts';
 
 const stackReady = z.object({ url: z.string() });
 const counts = z.record(z.string(), z.object({ visible: z.number(), inFlight: z.number(), delayed: z.number() }));
@@ -14,18 +16,22 @@ export interface Watcher {
   line(line: LogLine): void;
   /** What nobody had foreseen. */
   error(text: string): void;
+  /** Every line, as it was printed. */
+  raw?(source: string, line: string): void;
 }
 
 export class Machines {
   readonly #folder: string;
   readonly #watcher: Watcher;
   readonly #realOdoo: OdooTarget | undefined;
+  readonly #variant: StackVariant;
   #stack: Child | undefined;
   #sandbox: Child | undefined;
   #url = '';
   #odoo: OdooTarget | undefined;
 
-  constructor(folder: string, realOdoo: OdooTarget | undefined, watcher: Watcher) {
+  constructor(folder: string, realOdoo: OdooTarget | undefined, watcher: Watcher, variant: StackVariant = {}) {
+    this.#variant = variant;
     this.#folder = folder;
     this.#realOdoo = realOdoo;
     this.#watcher = watcher;
@@ -58,8 +64,24 @@ export class Machines {
     await Promise.all([this.#startStack(), sandboxToo ? this.#startSandbox() : undefined]);
   }
 
-  async pair(connection: string, webhookSecret: string): Promise<void> {
-    await this.#ask('pair', { connection, webhookSecret, odoo: this.odoo });
+  /** Kills the sandbox, and starts it again on what it has kept on disk. */
+  async killAndRestartSandbox(): Promise<void> {
+    await this.#sandbox?.kill();
+    await this.#startSandbox();
+  }
+
+  /** Kills the functions that are at work. @returns how many there were */
+  async crash(): Promise<number> {
+    return z.number().parse(await this.#ask('crash'));
+  }
+
+  async pair(
+    connection: string,
+    webhookSecret: string,
+    settings: Partial<ConnectionSettings> = {},
+    odoo = this.odoo,
+  ): Promise<void> {
+    await this.#ask('pair', { connection, webhookSecret, settings, odoo });
   }
 
   /** Messages in each queue that has some, whatever they wait for. */
@@ -80,10 +102,12 @@ export class Machines {
 
   async #startStack(): Promise<void> {
     const options = {
+      ...this.#variant,
       dataDir: join(this.#folder, 'stack'),
       port: this.#url === '' ? 0 : Number(new URL(this.#url).port),
     };
     const child = new Child(new URL('./stack-child.ts', import.meta.url), options, (source, line) => {
+      this.#watcher.raw?.(source, line);
       const told = readLogLine(line);
       if (told !== undefined) this.#watcher.line(told);
       const error = readErrorLine(line);

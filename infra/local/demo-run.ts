@@ -1,15 +1,14 @@
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { Odoo } from '../../lib/odoo/client.ts';
-import { readDialect } from '../../lib/odoo/dialect.ts';
 import { newWebhookSecret } from '../../lib/opencart/signature.ts';
-import { type Comparison, compare } from './compare.ts';
+import { arrival } from './arrival.ts';
+import { compare } from './compare.ts';
+import { reporter } from './delivery-reporter.ts';
 import { Machines } from './demo-machines.ts';
 import { play } from './demo-story.ts';
+import { lookInto } from './look-into.ts';
 import type { OdooTarget } from './odoo-target.ts';
-import type { Delivery, Endpoint } from './store/courier.ts';
+import type { Endpoint } from './store/courier.ts';
 import { DeliveryLoop } from './store/delivery-loop.ts';
-import type { Expectation } from './store/expectation.ts';
 import { DemoStore } from './store/store.ts';
 
 export interface DemoOptions {
@@ -44,9 +43,6 @@ export interface DemoOutcome {
   /** A sentence for everything that is not as it should be; each was told already. */
   problems: string[];
 }
-
-const POLL_MS = 250;
-const TELL_MS = 5_000;
 
 /** The whole way once: demo store → connector → Odoo → comparison. */
 export async function runDemo(options: DemoOptions): Promise<DemoOutcome> {
@@ -89,7 +85,7 @@ export async function runDemo(options: DemoOptions): Promise<DemoOutcome> {
   await loop.stop();
   const expectation = store.expectation(connection);
   const failures = await tellFailures(machines, store, connection, note);
-  const found = await readBack(machines.odoo, expectation);
+  const found = await lookInto(machines.odoo, (odoo) => compare(odoo, expectation));
   for (const problem of found.problems) note(problem);
   const events = store.events;
   await store.close();
@@ -117,50 +113,4 @@ async function tellFailures(
     note(`${event.entity} ${event.recordId} was refused: ${verdict.code}: ${JSON.stringify(verdict.errors)}`);
   }
   return failures.length;
-}
-
-/** Waits until nothing is under way any more. @returns what still is when the patience is at its end */
-async function arrival(
-  machines: Machines,
-  store: DemoStore,
-  { patienceSeconds, tell }: DemoOptions,
-): Promise<string | undefined> {
-  const deadline = Date.now() + patienceSeconds * 1_000;
-  let tellNext = Date.now() + TELL_MS;
-  // Twice, because a message is for a moment neither in the outbox nor counted in a queue.
-  for (let idle = 0; idle < 2; ) {
-    const [outbox, queues] = [await store.outbox.size(), await machines.waiting()];
-    const waiting = Object.entries({ ...(outbox > 0 ? { 'the store’s outbox': outbox } : {}), ...queues });
-    idle = waiting.length === 0 ? idle + 1 : 0;
-    const where = waiting.map(([place, messages]) => `${messages} in ${place}`).join(', ');
-    if (Date.now() > deadline && idle === 0) return `Gave up after ${patienceSeconds} s; still waiting: ${where}.`;
-    if (Date.now() > tellNext && where !== '') {
-      tell(`waiting: ${where}`);
-      tellNext = Date.now() + TELL_MS;
-    }
-    await sleep(POLL_MS);
-  }
-  return undefined;
-}
-
-async function readBack({ url, database, login, password }: OdooTarget, expectation: Expectation): Promise<Comparison> {
-  const credentials = { url, database, user: login, password };
-  const odoo = new Odoo({ credentials, pace: async () => {} });
-  try {
-    // An older Odoo is understood as the connector understands it.
-    await readDialect(credentials, odoo);
-    return await compare(odoo, expectation);
-  } finally {
-    odoo.close();
-  }
-}
-
-/** Says once that deliveries fail, and once that they no longer do. */
-function reporter(tell: (text: string) => void): (delivery: Delivery) => void {
-  let failing = false;
-  return ({ problem }) => {
-    if (problem !== undefined && !failing) tell(`the store cannot deliver: ${problem}`);
-    if (problem === undefined && failing) tell('the store delivers again');
-    failing = problem !== undefined;
-  };
 }

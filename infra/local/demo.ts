@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import * as z from 'zod';
+import { commandLine } from './command-line.ts';
 import { type DemoResult, runDemo } from './demo-run.ts';
 import { odooFromEnvironment } from './odoo-target.ts';
 
@@ -33,22 +34,12 @@ function readOptions() {
   return { ...optionsSchema.parse(values), json: values.json, help: values.help };
 }
 
-const started = Date.now();
-const tell = (text: string) => {
-  const seconds = ((Date.now() - started) / 1_000).toFixed(1).padStart(6);
-  process.stderr.write(`${seconds} s  ${text}\n`);
-};
-
-/** Resolves when it is written: the process ends soon after. */
-const print = (text: string): Promise<void> =>
-  new Promise((resolve) => process.stdout.write(`${text}\n`, () => resolve()));
-
 function isComplete(result: DemoResult): boolean {
   const { orders, ordersEqual, centsOff, duplicates, lost, failures } = result;
   return ordersEqual === orders && centsOff + duplicates + lost + failures === 0;
 }
 
-async function main(): Promise<number> {
+commandLine(USAGE, async ({ tell, print }) => {
   const { json, help, orders, seed, kills, patience } = readOptions();
   if (help) {
     await print(USAGE);
@@ -66,17 +57,4 @@ async function main(): Promise<number> {
   if (complete) await rm(folder, { recursive: true, force: true });
   else tell(`kept for a closer look: ${folder}`);
   return complete ? 0 : 1;
-}
-
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
-
-main().then(
-  // Not by itself: an agent's idle connections would keep the process for a while.
-  (code) => process.exit(code),
-  (error: unknown) => {
-    tell(error instanceof z.ZodError ? `${z.prettifyError(error)}\n\n${USAGE}` : describe(error));
-    process.exit(1);
-  },
-);
-
-const describe = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+});

@@ -1,3 +1,4 @@
+import { longestRetrySeconds } from '../environment.ts';
 import { asConnectorError, type ConnectorError } from '../errors/index.ts';
 import type { CallReport } from '../odoo/client.ts';
 import { downloadImage } from '../opencart/download.ts';
@@ -8,7 +9,7 @@ import type { AnyEntity, Registry } from '../sync/declare.ts';
 import { type SyncItem, type SyncOutcome, type SyncTools, syncBatch } from '../sync/engine.ts';
 import { Account, impersonal } from './account.ts';
 import type { Observer } from './observe.ts';
-import { withOdoo } from './odoo.ts';
+import { type OdooAccess, withOdoo } from './odoo.ts';
 import { dueNow } from './realtime.ts';
 import type { Delivery } from './receive.ts';
 import { retentionDays } from './retention.ts';
@@ -22,8 +23,12 @@ export interface Retry {
 
 const DAY_MS = 86_400_000;
 const FIRST_RETRY_SECONDS = 1;
-const LAST_RETRY_SECONDS = 900;
+/** A wait for the lane grows slowly, and not for long: it is no failure, but each one is a delivery of the two hundred. */
 const LANE_RETRY_SECONDS = 5;
+const LANE_RETRY_GROWTH = 1.25;
+const LANE_LAST_RETRY_SECONDS = 60;
+/** A page of a run has a place of its own to wait in. */
+const RUN_PATIENCE_MS = 20_000;
 
 interface Item extends SyncItem {
   delivery: Delivery;
@@ -114,10 +119,12 @@ async function sync(
     ofRun?.onCall();
   };
   try {
-    return await withOdoo(connection, onCall, ({ odoo, context: own }) => {
+    const patienceMs = ofRun === undefined ? undefined : RUN_PATIENCE_MS;
+    const work = ({ odoo, context: own }: OdooAccess) => {
       const context = ofRun === undefined ? own : { ...own, run: ofRun.run };
       return syncTogether({ registry, context, odoo, download: downloadImage }, declaration, items, observer);
-    });
+    };
+    return await withOdoo(connection, onCall, work, patienceMs);
   } catch (thrown) {
     const error = asConnectorError(thrown);
     if (error.code === 'INTERNAL') observer.error('unforeseen', { connection, cause: describe(error.cause) });
@@ -147,7 +154,7 @@ async function syncTogether(
     return await syncBatch(tools, declaration, items);
   } catch (thrown) {
     const error = asConnectorError(thrown);
-    const isOnes = error.kind === 'invalid' || error.code === 'INTERNAL';
+    const isOnes = error.kind === 'invalid' || (error.code === 'INTERNAL' && !isOfAws(error.cause));
     if (!isOnes) throw error;
     if (error.code === 'INTERNAL') observer.error('unforeseen', { cause: describe(error.cause) });
     const [first] = items;
@@ -221,12 +228,18 @@ async function parkOutcome(
   };
 }
 
+/** A service that fails fails for all records: going on one by one would ask it for a hundred times as much. */
+const isOfAws = (cause: unknown): boolean => cause instanceof Error && '$metadata' in cause;
+
 const isExpired = (delivery: Delivery): boolean => Date.now() - Date.parse(delivery.message.acceptedAt) > DAY_MS;
 
-/** Doubles each time, with jitter, so that a batch that failed together does not come back together. */
+/** Longer each time, with jitter, so that a batch that failed together does not come back together. */
 function retrySeconds(error: ConnectorError, { receiveCount }: Delivery): number {
-  const base = error.code.startsWith('LANE_') ? LANE_RETRY_SECONDS : FIRST_RETRY_SECONDS * 2 ** (receiveCount - 1);
-  return Math.ceil(Math.min(LAST_RETRY_SECONDS, base) * (0.5 + Math.random()));
+  const times = receiveCount - 1;
+  const base = error.code.startsWith('LANE_')
+    ? Math.min(LANE_LAST_RETRY_SECONDS, LANE_RETRY_SECONDS * LANE_RETRY_GROWTH ** times)
+    : FIRST_RETRY_SECONDS * 2 ** times;
+  return Math.ceil(Math.min(longestRetrySeconds(), base) * (0.5 + Math.random()));
 }
 
 const describe = (cause: unknown): string => (cause instanceof Error ? (cause.stack ?? cause.message) : String(cause));

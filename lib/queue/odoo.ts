@@ -1,4 +1,4 @@
-import { settingsKeptMs } from '../environment.ts';
+import { lanePatienceMs, odooTimeoutMs, settingsKeptMs } from '../environment.ts';
 import { ConnectorError, type ErrorCode } from '../errors/index.ts';
 import { type CallReport, Odoo, type OdooCredentials, Session } from '../odoo/client.ts';
 import { forgetDialect, readDialect } from '../odoo/dialect.ts';
@@ -7,9 +7,6 @@ import { type ConnectionSettings, intervalOf, readSettings } from '../store/conn
 import { Lane } from '../store/lanes.ts';
 import { Secrets } from '../store/secrets.ts';
 import type { SyncContext } from '../sync/declare.ts';
-
-/** A batch waits so long for the lane before it goes back to the queue. */
-const PATIENCE_MS = 20_000;
 
 /** What an Odoo says that has been replaced by one of another version. */
 const REPLACED: ReadonlySet<string> = new Set<ErrorCode>(['ODOO_FIELD_UNKNOWN', 'ODOO_UNAVAILABLE', 'ODOO_AUTH']);
@@ -31,13 +28,17 @@ export async function withOdoo<T>(
   connection: string,
   onCall: (report: CallReport) => void,
   work: (access: OdooAccess) => Promise<T>,
-  patienceMs = PATIENCE_MS,
+  patienceMs = lanePatienceMs(),
 ): Promise<T> {
-  return withLane(connection, { onCall, patienceMs }, async ({ odoo, settings, credentials, lane }) => {
-    const dialect = await readDialect(credentials, odoo);
-    lane.met({ version: dialect.version, transport: odoo.transport });
-    return work({ odoo, context: { connection, settings, dialect, ensureLane: () => lane.ensureHeld() } });
-  });
+  return withLane(
+    connection,
+    { onCall, patienceMs, timeoutMs: odooTimeoutMs() },
+    async ({ odoo, settings, credentials, lane }) => {
+      const dialect = await readDialect(credentials, odoo);
+      lane.met({ version: dialect.version, transport: odoo.transport });
+      return work({ odoo, context: { connection, settings, dialect, ensureLane: () => lane.ensureHeld() } });
+    },
+  );
 }
 
 export interface LaneOptions {

@@ -1,6 +1,6 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { ulid } from 'ulid';
-import { tableName } from '../environment.ts';
+import { laneLeaseMs, tableName } from '../environment.ts';
 import { ConnectorError } from '../errors/index.ts';
 import { documents, ifConditionHolds } from './documents.ts';
 import { type Pulse, withAnswer, withCall } from './pulse.ts';
@@ -16,8 +16,8 @@ import { type Pulse, withAnswer, withCall } from './pulse.ts';
  * The time of the next allowed call travels with the lease, so that the least interval between two
  * calls also holds between one holder's last call and the next holder's first.
  */
-const LEASE_MS = 9_000;
-const HEARTBEAT_MS = 3_000;
+/** Heartbeats per lease: one of them may get lost. */
+const HEARTBEATS = 3;
 /** Between two tries to take it: a batch may be done in a second, and nobody calls Odoo until the next one has the lane. */
 const POLL_MS = 50;
 const LANE = 'lane';
@@ -38,7 +38,7 @@ export class Lane {
     this.#nextCallAt = lease.nextCallAt;
     this.#leasedUntil = lease.until;
     this.#pulse = lease.pulse;
-    this.#heartbeat = setInterval(() => void this.#renew(), HEARTBEAT_MS);
+    this.#heartbeat = setInterval(() => void this.#renew(), laneLeaseMs() / HEARTBEATS);
     this.#heartbeat.unref();
   }
 
@@ -89,7 +89,7 @@ export class Lane {
   }
 
   async #renew(): Promise<void> {
-    const until = Date.now() + LEASE_MS;
+    const until = Date.now() + laneLeaseMs();
     try {
       if ((await this.#update(until)) !== undefined) this.#leasedUntil = until;
     } catch {
@@ -126,7 +126,7 @@ interface Lease {
 
 async function lock(key: { connection: string; item: string }, owner: string): Promise<Lease | undefined> {
   const now = Date.now();
-  const until = now + LEASE_MS;
+  const until = now + laneLeaseMs();
   const answer = await ifConditionHolds(
     documents.send(
       new UpdateCommand({

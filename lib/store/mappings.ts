@@ -110,8 +110,8 @@ export async function writeNewMappings(connection: string, written: readonly New
   );
   const records = written.map(({ mapping }) => itemOf(connection, mapping));
   for (const items of [aliases, records]) {
-    // Two addresses of one content share an alias, and a request may name a key only once.
-    const unique = new Map(items.map((item) => [`${item.scope} ${item.recordId}`, { put: item }]));
+    // Two addresses of one content share an alias, and a request may name a key only once: as elsewhere the first stays.
+    const unique = new Map(items.toReversed().map((item) => [`${item.scope} ${item.recordId}`, { put: item }]));
     await writeItems(tableName('mappings'), [...unique.values()], REQUESTS_TOGETHER);
   }
 }
@@ -128,12 +128,17 @@ const aliasItem = (connection: string, mapping: Mapping, alias: string) => {
   return { scope, entity, recordId: alias, aliasOf: recordId, model, odooId, identity, sequence: 0 };
 };
 
-/** An alias never takes the place of a record of that id. */
+/**
+ * An alias never takes the place of a record of that id, nor of an alias that leads to the same Odoo record: that one
+ * stays right when this record becomes another one and takes its aliases away.
+ */
 async function writeAlias(connection: string, mapping: Mapping, alias: string): Promise<void> {
   const put = new PutCommand({
     TableName: tableName('mappings'),
     Item: aliasItem(connection, mapping, alias),
-    ConditionExpression: 'attribute_not_exists(recordId) OR attribute_exists(aliasOf)',
+    ConditionExpression:
+      'attribute_not_exists(recordId) OR aliasOf = :record OR (attribute_exists(aliasOf) AND odooId <> :odooId)',
+    ExpressionAttributeValues: { ':record': mapping.recordId, ':odooId': mapping.odooId },
   });
   await ifConditionHolds(documents.send(put));
 }

@@ -1,10 +1,10 @@
 import { groupBy } from '../collections.ts';
 import type { Odoo } from '../odoo/client.ts';
-import type { RecordKey } from '../store/mappings.ts';
+import { type RecordKey, recordOfName } from '../store/mappings.ts';
 import type { Graph } from './graph.ts';
 import type { PlanNode } from './node.ts';
 
-/** Which mapped records of a graph no longer exist in Odoo: one search per model. */
+/** Which mapped records of a graph no longer exist in Odoo, with their parts: one search per model. */
 export async function staleRecords(odoo: Odoo, graph: Graph): Promise<RecordKey[]> {
   const mapped = [...graph.nodes.values()].filter((node) => node.odooId !== undefined);
   const stale: RecordKey[] = [];
@@ -19,5 +19,7 @@ export async function staleRecords(odoo: Odoo, graph: Graph): Promise<RecordKey[
 function keysOf(node: PlanNode): RecordKey[] {
   const entity = node.declaration.name;
   const aliases = new Set([...node.aliases, ...(node.mapping?.aliases ?? [])]);
-  return [node.recordId, ...aliases].map((recordId) => ({ entity, recordId }));
+  // What was part of it has lost it, or went with it: it is looked for anew when it is asked for again.
+  const parts = (node.mapping?.parts ?? []).map(recordOfName);
+  return [...[node.recordId, ...aliases].map((recordId) => ({ entity, recordId })), ...parts];
 }

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { compareLife } from '../../infra/local/chaos/compare-life.ts';
 import { compare } from '../../infra/local/compare.ts';
 import { type Sandbox, startSandbox } from '../../infra/local/sandbox/index.ts';
 import type { Expectation } from '../../infra/local/store/expectation.ts';
@@ -67,7 +68,7 @@ beforeEach(async () => {
     orders: [
       {
         ...{ orderId: String(1000 + run), origin, total: '25.00', currency: 'EUR', placedAt: '2026-03-01T10:30:00Z' },
-        ...{ email, state: 'draft', items: { [code]: 2 } },
+        ...{ email, state: 'draft', statusId: '7', items: { [code]: 2 } },
       },
     ],
   };
@@ -83,7 +84,7 @@ describe('the comparison', () => {
     const before = sandbox.calls;
 
     expect(await compare(odoo, expectation)).toEqual({
-      ...{ orders: 1, ordersEqual: 1, centsOff: 0, duplicates: 0, lost: 0, problems: [] },
+      ...{ orders: 1, ordersEqual: 1, centsOff: 0, duplicates: 0, lost: 0, wrong: 0, problems: [] },
     });
     expect(sandbox.calls - before).toBeLessThanOrEqual(8);
   });
@@ -91,7 +92,7 @@ describe('the comparison', () => {
   it('counts every cent', async () => {
     const found = await compare(odoo, expectOrder({ total: '24.98' }));
 
-    expect(found).toMatchObject({ ordersEqual: 0, centsOff: 2 });
+    expect(found).toMatchObject({ ordersEqual: 0, centsOff: 2, wrong: 1 });
     expect(found.problems).toEqual([expect.stringContaining('amount_total is 25, paid were 24.98 EUR')]);
   });
 
@@ -105,7 +106,7 @@ describe('the comparison', () => {
   ])('sees another %s', async (what, changes) => {
     const found = await compare(odoo, expectOrder(changes));
 
-    expect(found).toMatchObject({ ordersEqual: 0, centsOff: 0 });
+    expect(found).toMatchObject({ ordersEqual: 0, centsOff: 0, wrong: 1 });
     expect(found.problems).toEqual([expect.stringContaining(`: ${what} is `)]);
   });
 
@@ -155,5 +156,28 @@ describe('the comparison', () => {
     const found = await compare(odoo, { ...expectation, ...lost });
 
     expect(found).toMatchObject({ orders: 2, ordersEqual: 1, duplicates: 0, lost: 6 });
+  });
+});
+
+describe('the comparison of lives', () => {
+  const statusMapping = { '2': 'PAID', '5': 'DONE' } as const;
+
+  it('finds nothing where an order stays a quotation', async () => {
+    const found = await compareLife(odoo, expectation, statusMapping);
+
+    expect(found).toMatchObject({ lost: 0, duplicates: 0, wrong: 0, problems: [] });
+  });
+
+  it('sees that an order was not invoiced', async () => {
+    const found = await compareLife(odoo, expectOrder({ statusId: '2' }), statusMapping);
+
+    expect(found).toMatchObject({ lost: 1, problems: [expect.stringContaining('has no invoice')] });
+  });
+
+  it('sees that a finished order is still open', async () => {
+    const found = await compareLife(odoo, expectOrder({ statusId: '5' }), statusMapping);
+
+    expect(found).toMatchObject({ lost: 1, wrong: 1 });
+    expect(found.problems).toContainEqual(expect.stringContaining('is not locked'));
   });
 });

@@ -53,6 +53,25 @@ const receive = async (more: Partial<ConstructorParameters<typeof ReceiveMessage
 const changeVisibility = (ReceiptHandle: string | undefined, VisibilityTimeout: number) =>
   client.send(new ChangeMessageVisibilityCommand({ QueueUrl: url, ReceiptHandle, VisibilityTimeout }));
 
+describe('a fair queue', () => {
+  it('hands out what a quiet group has before the rest of a group that has most of what is in flight', async () => {
+    for (let index = 0; index < 30; index += 1) await send(`loud ${index}`, { MessageGroupId: 'loud' });
+    await send('quiet', { MessageGroupId: 'quiet' });
+    for (let round = 0; round < 2; round += 1) {
+      expect((await receive()).every(({ Body }) => Body?.startsWith('loud'))).toBe(true);
+    }
+    const bodies = (await receive()).map(({ Body }) => Body);
+    expect(bodies[0]).toBe('quiet');
+    expect(bodies).toHaveLength(10);
+  });
+
+  it('keeps the order where one group is alone', async () => {
+    for (let index = 0; index < 25; index += 1) await send(String(index), { MessageGroupId: 'one' });
+    const bodies = [...(await receive()), ...(await receive()), ...(await receive())].map(({ Body }) => Body);
+    expect(bodies).toEqual(Array.from({ length: 25 }, (_, index) => String(index)));
+  });
+});
+
 describe('queues', () => {
   it('are created once, whoever asks again with the same attributes', async () => {
     const again = await createQueue(client, `queue-${number}`, { VisibilityTimeout: '60' });

@@ -159,6 +159,19 @@ describe('an address', () => {
     expect(streets.map((one) => one.street)).toEqual(['4 Second Rd']);
   });
 
+  // Found by npm run chaos.
+  test('that an order went to stays one contact: in the address book, changed there, and ordered to as a guest', async () => {
+    const ordered = anAddress({ address1: '5 Fifth Ave' });
+    const to = { paymentAddress: ordered, shippingAddress: ordered };
+    const first = await guestOrder('117', email('once'), { customerId: '34', ...to });
+    const customer = (address2: string) =>
+      aCustomer({ email: email('once'), addresses: [{ ...ordered, address2, addressId: '340' }] });
+    await rig.sync([anEvent('customer', '34', customer(''))]);
+    await rig.sync([anEvent('customer', '34', customer('Floor 2'))]);
+    const again = await guestOrder('118', email('once'), to);
+    expect(again).toEqual(first);
+  });
+
   test('is in the state of that name, whatever its code means in Odoo', async () => {
     const shippingAddress = anAddress({ countryCode: 'ES', zoneCode: 'MA', zoneName: 'Madrid' });
     const order = await guestOrder('115', email('madrid'), { shippingAddress });

@@ -63,6 +63,8 @@ export async function startRig(
   options: {
     sandbox?: SandboxOptions;
     windowSeconds?: number;
+    /** What stands before DynamoDB. */
+    dynamoDb?: string;
     /** Of every function, beside what the local stack gives it. */
     env?: Readonly<Record<string, string>>;
     /** Other limits for a function, so that it runs into them; `everyMinutes: 0`: it is called by the test alone. */
@@ -78,6 +80,7 @@ export async function startRig(
     scheduleSeconds: 1,
     onDemand: true,
     bundles: inject('bundles'),
+    ...(options.dynamoDb !== undefined && { through: { DYNAMODB: options.dynamoDb } }),
     functions: Object.fromEntries(
       Object.entries(functions).map(([name, spec]) => [
         name,

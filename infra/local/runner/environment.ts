@@ -104,3 +104,27 @@ function tableVariables({ tableNames }: Resources, names: readonly string[]): Re
     }),
   );
 }
+
+/** What functions are given where something stands before the services; a queue's URL names its server, too. */
+export function throughEndpoints(resources: Resources, endpoints: Endpoints, through: Partial<Endpoints>) {
+  const aws = awsEnvironment({ ...endpoints, ...through });
+  const { SQS } = through;
+  if (SQS === undefined) return { resources, aws };
+  const moved = (url: string) => `${SQS}${new URL(url).pathname}`;
+  const all = (urls: Readonly<Record<string, string>>) =>
+    Object.fromEntries(Object.entries(urls).map(([name, url]) => [name, moved(url)]));
+  const watched = Object.entries(resources.watchedQueues).map(([name, { url, deadLetters }]) => [
+    name,
+    { url: moved(url), deadLetters: moved(deadLetters) },
+  ]);
+  return {
+    aws,
+    resources: {
+      ...resources,
+      queueUrls: all(resources.queueUrls),
+      entityQueueUrls: all(resources.entityQueueUrls),
+      workQueueUrls: all(resources.workQueueUrls),
+      watchedQueues: Object.fromEntries(watched),
+    },
+  };
+}

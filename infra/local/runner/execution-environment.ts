@@ -29,6 +29,7 @@ export class ExecutionEnvironment {
   readonly #ended: Promise<void>;
   #pending: Pending | undefined;
   #alive = true;
+  #heapBytes = 0;
 
   constructor(options: EnvironmentOptions) {
     const { bootstrap, env, onLine, code, functionName, memoryMB } = options;
@@ -69,6 +70,11 @@ export class ExecutionEnvironment {
     return this.#alive;
   }
 
+  /** What its objects took when it last answered. */
+  get heapBytes(): number {
+    return this.#heapBytes;
+  }
+
   /** Runs the handler; at the deadline the environment is ended, whatever it is doing. */
   async invoke(invocation: Invocation): Promise<unknown> {
     const answer = new Promise<unknown>((resolve, reject) => {
@@ -81,6 +87,14 @@ export class ExecutionEnvironment {
     }, allowedMs);
     this.#tell({ kind: 'invoke', invocation });
     return answer.finally(() => clearTimeout(timer));
+  }
+
+  /** Ends it in the middle of its work, as a crash would; @returns false if it has none. */
+  crash(): boolean {
+    if (this.#pending === undefined) return false;
+    this.#die(new Error('The execution environment was killed'));
+    void this.#worker.terminate();
+    return true;
   }
 
   /** Ends an idle environment gently, one at work or stuck by force. */
@@ -100,6 +114,7 @@ export class ExecutionEnvironment {
     if (pending?.requestId !== report.requestId) return;
     this.#pending = undefined;
     if (report.kind === 'done') {
+      this.#heapBytes = report.heapBytes;
       pending.resolve(JSON.parse(report.result));
     } else {
       pending.reject(Object.assign(new Error(report.error.message), report.error));

@@ -33,7 +33,7 @@ async function invoke(call: Handler, invocation: Invocation): Promise<void> {
     if (Buffer.byteLength(result) > maxResultBytes) {
       throw new Error(`Response payload size exceeded maximum allowed payload size (${maxResultBytes} bytes).`);
     }
-    report({ kind: 'done', requestId, result });
+    report({ kind: 'done', requestId, result, heapBytes: process.memoryUsage().heapUsed });
   } catch (error) {
     const { name, message, stack } = error instanceof Error ? error : new Error(String(error));
     report({ kind: 'failed', requestId, error: { name, message, stack } });

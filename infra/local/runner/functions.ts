@@ -5,6 +5,8 @@ import { LambdaFunction } from './lambda-function.ts';
 
 export interface RunningFunctions {
   invoke(functionName: string, event: unknown): Promise<unknown>;
+  /** Kills what is at work. @returns how many there were */
+  crash(): number;
   stop(): Promise<void>;
 }
 
@@ -27,10 +29,12 @@ export async function loadFunctions(options: {
   aws: Readonly<Record<string, string>>;
   onLog: (functionName: string, line: string) => void;
   onDemand?: boolean;
+  /** Functions also print what each invocation took. */
+  reports?: boolean;
   /** The folder has the bundles already. */
   bundled?: boolean;
 }): Promise<RunningFunctions> {
-  const { functions, folder, resources, aws, onLog, onDemand = false, bundled = false } = options;
+  const { functions, folder, resources, aws, onLog, onDemand = false, bundled = false, reports = false } = options;
   const specs = Object.entries(functions);
   const bundles = bundled ? bundlesIn(folder, entriesOf(functions)) : await bundleFunctions(functions, folder);
   const bundleOf = (entry: string) => bundles.get(entry) as URL;
@@ -46,6 +50,7 @@ export async function loadFunctions(options: {
         timeoutSeconds: spec.timeoutSeconds,
         maxConcurrency: spec.consumes?.maxConcurrency ?? defaultConcurrency,
         onLine: (line) => onLog(name, line),
+        ...(reports && { onReport: (report) => onLog(name, JSON.stringify({ message: 'report', ...report })) }),
       }),
     ]),
   );
@@ -61,6 +66,7 @@ export async function loadFunctions(options: {
   }
   return {
     stop,
+    crash: () => all.reduce((sum, one) => sum + one.crash(), 0),
     invoke: (functionName, event) => {
       const one = loaded.get(functionName);
       if (!one) throw new Error(`There is no function "${functionName}"`);

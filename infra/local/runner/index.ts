@@ -16,7 +16,7 @@ import type { QueueCounts } from '../aws/sqs/queue.ts';
 import type { Site } from '../console-files.ts';
 import { clientOptions, sqsClient } from './clients.ts';
 import { startServices } from './embedded-services.ts';
-import { awsEnvironment, secretPrefix, stackEnvironment } from './environment.ts';
+import { awsEnvironment, type Endpoints, secretPrefix, stackEnvironment, throughEndpoints } from './environment.ts';
 import { loadFunctions } from './functions.ts';
 import { createApi } from './http.ts';
 import { createResources } from './resources.ts';
@@ -45,6 +45,10 @@ export interface StackOptions {
   site?: Site;
   /** Functions are loaded when they are first called, for who calls few of them; one that does not load is known then. */
   onDemand?: boolean;
+  /** Where functions find a service instead of at its own address: something that stands before it. */
+  through?: Partial<Endpoints>;
+  /** Functions also print what each invocation took, as Lambda's own reports do. */
+  reports?: boolean;
   /** A folder that `bundleFunctions` has filled, for who starts many stacks. */
   bundles?: string;
 }
@@ -60,6 +64,8 @@ export interface Stack {
   queueCounts(): Promise<Record<string, QueueCounts>>;
   /** Calls a function as its trigger would, and answers what its handler returns. */
   invoke(functionName: string, event: unknown): Promise<unknown>;
+  /** Kills every function that is at work, as a crash of their machine would. @returns how many there were */
+  crash(): number;
   /** Stops the triggers, lets running invocations finish for up to 10 s, and closes everything. */
   stop(): Promise<void>;
 }
@@ -93,9 +99,10 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
       queue: { ...queue, ...options.queue },
       namePrefix: secretPrefix(),
     });
-    const { onDemand = false } = options;
+    const { onDemand = false, reports = false, through = {} } = options;
     const running = await loadFunctions({
-      ...{ functions, folder, resources, aws, onLog, onDemand },
+      ...{ functions, folder, onLog, onDemand, reports },
+      ...throughEndpoints(resources, services.endpoints, through),
       bundled: bundles !== undefined,
     });
     undo.push(() => running.stop());
@@ -110,6 +117,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
       queueUrls: resources.queueUrls,
       queueCounts: () => countMessages(sqs, resources.queueUrls),
       invoke: running.invoke,
+      crash: running.crash,
       stop,
     };
   } catch (error) {

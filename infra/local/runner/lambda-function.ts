@@ -5,6 +5,13 @@ export interface LambdaFunctionOptions extends EnvironmentOptions {
   timeoutSeconds: number;
   /** Execution environments at most; further events wait for one. */
   maxConcurrency: number;
+  /** Told what each invocation took that has answered. */
+  onReport?: (report: InvocationReport) => void;
+}
+
+export interface InvocationReport {
+  milliseconds: number;
+  heapBytes: number;
 }
 
 /** A function as Lambda runs it: an idle execution environment is used again, otherwise one more is started. */
@@ -40,14 +47,22 @@ export class LambdaFunction {
     const requestId = randomUUID();
     try {
       await environment.ready;
-      const deadline = Date.now() + this.#options.timeoutSeconds * 1000;
-      return await environment.invoke({ requestId, event: JSON.stringify(event), deadline });
+      const started = Date.now();
+      const deadline = started + this.#options.timeoutSeconds * 1000;
+      const result = await environment.invoke({ requestId, event: JSON.stringify(event), deadline });
+      this.#options.onReport?.({ milliseconds: Date.now() - started, heapBytes: environment.heapBytes });
+      return result;
     } catch (error) {
       this.#logFailure(requestId, error);
       throw error;
     } finally {
       this.#release(environment);
     }
+  }
+
+  /** Kills the environments that are at work. @returns how many there were */
+  crash(): number {
+    return [...this.#all].filter((environment) => environment.crash()).length;
   }
 
   /** Ends all environments, also those at work. */

@@ -19,5 +19,6 @@ export type Order = { kind: 'invoke'; invocation: Invocation } | { kind: 'finish
 
 export type Report =
   | { kind: 'ready' }
-  | { kind: 'done'; requestId: string; result: string }
+  /** `heapBytes`: what this thread's own objects take, garbage included. */
+  | { kind: 'done'; requestId: string; result: string; heapBytes: number }
   | { kind: 'failed'; requestId: string; error: { name: string; message: string; stack?: string | undefined } };

@@ -21,14 +21,21 @@ export function editedProduct(product: StoreProduct, random: Random): StoreProdu
   return { ...product, snapshot: { ...product.snapshot, price: changed.toFixed(4, Big.roundHalfUp) } };
 }
 
+/** As `editedCustomer` counts what it does. */
+export const NEW_TELEPHONE = 1;
+
 /** Another telephone, another surname, one more address, or one that is corrected. */
-export function editedCustomer(customer: StoreCustomer, addressId: string, random: Random): StoreCustomer {
+export function editedCustomer(
+  customer: StoreCustomer,
+  addressId: string,
+  random: Random,
+  change = random.int(1, 4),
+): StoreCustomer {
   const { snapshot } = customer;
   const { addresses } = snapshot;
   const country = (addresses[0]?.countryCode ?? 'GB') as CountryCode;
-  const change = random.int(1, 4);
   const edited =
-    change === 1
+    change === NEW_TELEPHONE
       ? { telephone: `+${random.int(1, 49)} ${random.int(1_000_000, 9_999_999)}` }
       : change === 2
         ? { lastName: `${snapshot.lastName.replace(/-Núñez.*$/, '')}-Núñez` }

@@ -36,6 +36,8 @@ export interface ExpectedOrder {
   placedAt: string;
   email: string;
   state: 'sale' | 'draft';
+  /** The store's own. */
+  statusId: string;
   /** Pieces by the code of the product, or of its variant. */
   items: Readonly<Record<string, number>>;
 }
@@ -137,6 +139,7 @@ function orderOf(order: OrderSnapshot, connection: string): ExpectedOrder {
     placedAt: order.placedAt,
     email: folded(order.customer.email),
     state: order.statusId === CANCELED ? 'draft' : 'sale',
+    statusId: order.statusId,
     items,
   };
 }

@@ -73,6 +73,10 @@ export class DemoStore {
     return [...this.#orders.values()];
   }
 
+  get customers(): readonly StoreCustomer[] {
+    return [...this.#customers.values()];
+  }
+
   /** All records of an entity, as the export endpoint tells of them. */
   exported(entity: string): ExportedRecord[] {
     const told: Record<string, () => Told[]> = {
@@ -105,12 +109,13 @@ export class DemoStore {
     });
   }
 
-  /** Changes one of the customers, whichever it is. */
-  async editCustomer(): Promise<StoreCustomer> {
+  /** Changes one of the customers: that one, or whichever it is. */
+  async editCustomer(customerId?: string, kind?: number): Promise<StoreCustomer> {
     return this.#inTurn(async () => {
       const random = this.#random('edit customer');
       const { nextAddressId } = this.#meta;
-      const customer = editedCustomer(random.pick([...this.#customers.values()]), String(nextAddressId), random);
+      const chosen = this.#customers.get(customerId ?? '') ?? random.pick([...this.#customers.values()]);
+      const customer = editedCustomer(chosen, String(nextAddressId), random, kind);
       this.#customers.set(customer.customerId, customer);
       const change: Change = { table: 'customers', key: keyOf(customer.customerId), value: customer };
       await this.#commit([customerEvent(customer)], [change], { nextAddressId: nextAddressId + 1 });
@@ -138,6 +143,14 @@ export class DemoStore {
       const order = this.#random('advance').pick(candidates);
       await this.#saveOrder(order);
       return order;
+    });
+  }
+
+  /** The shop's people note something on an order. */
+  async commentOrder(orderId: string, comment: string): Promise<void> {
+    await this.#inTurn(async () => {
+      const order = this.#orders.get(orderId);
+      if (order !== undefined) await this.#saveOrder({ ...order, comment });
     });
   }
 

@@ -1,6 +1,7 @@
 import { Alarms } from './alarms.ts';
 import type { Change, Journal, QueueRecord, StoredQueue } from './journal.ts';
 import type { MessageContent, QueuedMessage } from './message.ts';
+import { Noise } from './noise.ts';
 
 export interface QueueCounts {
   visible: number;
@@ -30,6 +31,7 @@ export class Queue {
   /** In the order they will be received. */
   readonly #visible = new Set<QueuedMessage>();
   #inFlight = 0;
+  readonly #noise = new Noise();
   readonly #receivers = new Set<Receiver>();
   readonly #alarms = new Alarms((message) => this.#show(message));
   #lastSequence = 0;
@@ -161,20 +163,28 @@ export class Queue {
   #leave(message: QueuedMessage): void {
     if (!this.#messages.delete(message.sequence)) return;
     this.#visible.delete(message);
-    if (message.state === 'inFlight') this.#inFlight -= 1;
+    this.#countInFlight(message, 'gone');
     message.turn += 1;
+  }
+
+  /** Before a message changes its state. */
+  #countInFlight(message: QueuedMessage, next: QueuedMessage['state'] | 'gone'): void {
+    if ((message.state === 'inFlight') === (next === 'inFlight')) return;
+    const change = next === 'inFlight' ? 1 : -1;
+    this.#inFlight += change;
+    this.#noise.count(message, change);
   }
 
   #hide(message: QueuedMessage, state: 'inFlight' | 'delayed', until: number): void {
     this.#visible.delete(message);
-    this.#inFlight += Number(state === 'inFlight') - Number(message.state === 'inFlight');
+    this.#countInFlight(message, state);
     message.state = state;
     message.turn += 1;
     this.#alarms.set(message, until);
   }
 
   #show(message: QueuedMessage): void {
-    if (message.state === 'inFlight') this.#inFlight -= 1;
+    this.#countInFlight(message, 'visible');
     message.state = 'visible';
     message.turn += 1;
     this.#visible.add(message);
@@ -194,7 +204,7 @@ export class Queue {
     const now = Date.now();
     const redrive = this.#redrive();
     const retentionMs = Number(this.record.attributes.MessageRetentionPeriod) * 1000;
-    for (const message of this.#visible) {
+    for (const message of this.#noise.inTurn(this.#visible)) {
       if (taken.length === max) break;
       if (message.content.sentAt + retentionMs < now) {
         this.#inBackground(this.delete([message]));

@@ -1,0 +1,38 @@
+/** A record that Odoo dies of, among good ones. */
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { type StandIn, startProxy } from '../../infra/local/chaos/proxy.ts';
+import { callsIn, type Rig, startRig } from '../support/rig.ts';
+import { aCustomer, anEvent } from '../support/snapshots.ts';
+
+const CUSTOMERS = 40;
+const POISON = 'PoisonedByTheTest';
+const died = { status: 500, type: 'text/html', body: '<h1>500 Internal Server Error</h1>' };
+
+let proxy: StandIn;
+let rig: Rig;
+beforeAll(async () => {
+  rig = await startRig({ env: { LONGEST_RETRY_SECONDS: '1' } });
+  proxy = await startProxy({
+    target: () => rig.credentials.url,
+    before: (body) => (body.includes(POISON) ? { name: 'died', passed: 0, gets: died } : undefined),
+  });
+  await rig.configure({ odooUrl: proxy.url });
+}, 60_000);
+afterAll(async () => {
+  await rig?.stop();
+  await proxy.stop();
+});
+
+test('all others arrive, in far fewer calls than there are records', async () => {
+  const events = Array.from({ length: CUSTOMERS }, (_, index) => {
+    const over = index === CUSTOMERS / 2 ? { lastName: POISON } : {};
+    return anEvent('customer', String(index + 1), aCustomer({ email: `c${index}.${rig.tag}@example.com`, ...over }));
+  });
+  await rig.post(events);
+  const synced = () => rig.lines.filter(({ message }) => message === 'synced').length;
+  await vi.waitFor(() => expect(synced()).toBe(CUSTOMERS - 1), { timeout: 100_000, interval: 50 });
+  const found = [['email_normalized', '=like', `c%.${rig.tag}@example.com`]] as const;
+  expect(await rig.odoo.searchRead('res.partner', found, ['id'])).toHaveLength(CUSTOMERS - 1);
+  const loads = callsIn(rig.lines).filter((call) => call === 'res.partner.load');
+  expect(loads.length).toBeLessThan(CUSTOMERS / 2);
+}, 120_000);
