@@ -9,6 +9,8 @@ export interface Step<S> {
   name: string;
   /** Whether the record, in the state Odoo holds it, still needs the step. */
   due: (record: Settling<S>, context: SyncContext) => boolean;
+  /** So many records at most at once; without, as many as are always settled together. */
+  together?: number;
   /** Performs the step for all: all or none of them. May change `record.odoo` to what it became. */
   run: (records: readonly Settling<S>[], tools: StepTools) => Promise<void>;
 }

@@ -6,11 +6,8 @@ import { childId, externalId } from './names.ts';
 import { isWritten, type PlanNode } from './node.ts';
 import { recordGone } from './revise.ts';
 
-/**
- * Records per step: what Odoo does for each of them adds up to one call, and a hundred deliveries took a busy Odoo
- * longer than a call may take.
- */
-const STEP_RECORDS = 50;
+/** Records per step, where the step itself does not say: what Odoo does for each of them adds up to one call. */
+const STEP_RECORDS = 100;
 
 /**
  * Brings records to the state their snapshots ask for: reads the state Odoo holds, then makes the
@@ -66,7 +63,8 @@ export async function settle(
   }
   for (const step of lifecycle.steps) {
     const due = [...records].filter(([, record]) => step.due(record, tools.context));
-    for (const some of chunks(due, STEP_RECORDS)) await runStep(step, some, records, tools, lifecycle.reads);
+    for (const some of chunks(due, step.together ?? STEP_RECORDS))
+      await runStep(step, some, records, tools, lifecycle.reads);
   }
 }
 

@@ -124,4 +124,5 @@ export function median(values: readonly number[]): number {
   return sorted.length % 2 === 1 ? upper : (upper + (sorted[middle - 1] ?? upper)) / 2;
 }
 
-export const rounded = (value: number, places: number): number => Number(value.toFixed(places));
+export const rounded = (value: number, places: number): number =>
+  Number(value.toFixed(Math.max(places, value > 0 ? 1 - Math.floor(Math.log10(value)) : 0)));

@@ -3,7 +3,7 @@ import type { Odoo, OdooRecord, Value } from '../../odoo/client.ts';
 import { loadRecords } from '../../odoo/load.ts';
 import type { OrderSnapshot } from '../../opencart/snapshots.ts';
 import type { Step } from '../../sync/declare.ts';
-import { idOf, type Order, wants } from './wanted.ts';
+import { HEAVY_RECORDS, idOf, type Order, wants } from './wanted.ts';
 
 /** Serves every version: 16 asks about immediate transfers, all about backorders and text messages. */
 const VALIDATE = { skip_backorder: true, skip_sms: true, skip_immediate: true };
@@ -13,6 +13,7 @@ const MOST_TRANSFERS = 5;
 /** DELIVERED: every open transfer of the order is done in full, with or without stock on hand. */
 export const deliver: Step<OrderSnapshot> = {
   name: 'deliver',
+  together: HEAVY_RECORDS,
   due: ({ odoo, snapshot, details }, context) =>
     odoo.state === 'sale' && details.deliveredAt === undefined && wants('DELIVERED', snapshot, context),
   async run(orders, { odoo }) {

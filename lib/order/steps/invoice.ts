@@ -7,7 +7,7 @@ import { asText, type Decimal, sum } from '../money.ts';
 import { orderTarget } from '../reconciliation.ts';
 import { oneId, pay, readAll } from './payment.ts';
 import { amount } from './total.ts';
-import { idOf, idsOf, type Order, wants } from './wanted.ts';
+import { HEAVY_RECORDS, idOf, idsOf, type Order, wants } from './wanted.ts';
 
 /**
  * PAID: invoice the orders that can be invoiced whole, post the invoices, register the payments. Reads
@@ -17,6 +17,7 @@ import { idOf, idsOf, type Order, wants } from './wanted.ts';
  */
 export const invoiceAndPay: Step<OrderSnapshot> = {
   name: 'pay',
+  together: HEAVY_RECORDS,
   due: (order, context) => isUnpaid(order) && wants('PAID', order.snapshot, context),
   async run(orders, tools) {
     const invoiceable = await wholeOrders(orders, tools);
