@@ -35,8 +35,9 @@ test('the bench measures each kind of record in the calls that are allowed', { t
     }
   }
   expect(result.realtimeOrder.calls).toBeLessThanOrEqual(4);
-  // One read of mappings for up to a hundred records.
-  expect(result.unchanged).toEqual({ records: RECORDS, calls: 0, dynamoReads: Number((100 / RECORDS).toFixed(2)) });
+  expect(result.unchanged).toMatchObject({ records: RECORDS, calls: 0 });
+  // One read of mappings per batch; a busy machine may receive the few messages in two or three.
+  expect(result.unchanged.dynamoReads).toBeLessThanOrEqual((3 * 100) / RECORDS);
   for (const name of entities) expect(tableOf(result)).toContain(name);
 });
 
