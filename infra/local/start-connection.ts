@@ -4,6 +4,7 @@ import { pair } from '../../lib/store/pairing.ts';
 import { sandboxFolder } from './data-folder.ts';
 import { type OdooTarget, pairingWith } from './odoo-target.ts';
 import { startSandbox } from './sandbox/index.ts';
+import { sandboxVersion } from './sandbox-version.ts';
 
 export const CONNECTION = 'main';
 
@@ -17,7 +18,7 @@ export interface ConnectedOdoo {
 /** The Odoo that was named, or a sandbox. */
 export async function openOdoo(named: OdooTarget | undefined, folder: string, port: number): Promise<ConnectedOdoo> {
   if (named !== undefined) return { target: named, real: true, stop: async () => {} };
-  const sandbox = await startSandbox({ dataDir: sandboxFolder(folder), port });
+  const sandbox = await startSandbox({ dataDir: sandboxFolder(folder), port, version: sandboxVersion(process.env) });
   return { target: sandbox, real: false, stop: () => sandbox.stop() };
 }
 

@@ -132,7 +132,7 @@ async function endFormer(connection: string, login: OdooSecret, odoo: Odoo): Pro
     await revokeKey(odoo, previousPassword ?? '');
   } catch (error) {
     // It has ended, or somebody has removed it; one that cannot be revoked ends by itself.
-    if (!(error instanceof ConnectorError && CANNOT.has(error.code))) throw error;
+    if (!(error instanceof ConnectorError && (error.code === 'ODOO_AUTH' || CANNOT.has(error.code)))) throw error;
   }
   await putSecrets(connection, { odoo: kept });
 }

@@ -58,7 +58,7 @@ export async function makeKey(odoo: Odoo, key: string, old: ToldKey, name: strin
   return String(await odoo.call(MODEL, 'generate', [key, old.scope, name, until]));
 }
 
-/** @throws ConnectorError ODOO_ACCESS where there is no such key any more */
+/** @throws ConnectorError ODOO_AUTH where there is no such key any more */
 export async function revokeKey(odoo: Odoo, key: string): Promise<void> {
   await odoo.call(MODEL, 'revoke', [key]);
 }

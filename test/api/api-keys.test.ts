@@ -91,6 +91,19 @@ describe('a key that ends soon', () => {
     for (const secret of [old, renewed?.password ?? '']) expect(printed).not.toContain(secret);
   });
 
+  test('is let go where somebody has removed it before that', async () => {
+    const old = (await login())?.password ?? '';
+    await nearTheEnd();
+    await daily();
+    expect(await login()).toMatchObject({ previousPassword: old });
+    const [former] = await rig.odoo.searchRead('res.users.apikeys', [], ['id'], { order: 'id' });
+    rig.sandbox?.ageKey(Number(former?.id), 999);
+    expect(rig.sandbox?.hasKey(old)).toBe(false);
+    await daily();
+    expect((await login())?.previousPassword).toBeUndefined();
+    expect(rig.lines.filter(({ message }) => message === 'key not looked after')).toEqual([]);
+  });
+
   test.each([
     ['refused', /cannot be renewed from here: .*Programmatic API keys are not enabled/],
     ['absent', /cannot be renewed from here: Odoo has no method/],

@@ -1,5 +1,5 @@
 /** The API keys of users: how they are found, made and revoked over RPC. */
-import { AccessError, PythonError, UserError } from './faults.ts';
+import { accessDenied, PythonError, UserError } from './faults.ts';
 import type { Orm } from './orm.ts';
 import type { Store } from './store.ts';
 import type { Row, Value, Wire } from './types.ts';
@@ -55,7 +55,7 @@ const generate: KeyMethod = (orm, { key, scope, name, expiration_date: until }) 
     throw new UserError(`Limit of ${MOST_KEYS} API keys is reached for programmatic creation`);
   }
   if (ownerOf(store, key) !== uid) {
-    throw new AccessError('The provided API key is invalid or does not belong to the current user.');
+    throw accessDenied();
   }
   if (typeof until !== 'string') throw new UserError('The API key must have an expiration date');
   if (until > moment(LONGEST_DAYS)) throw new UserError(`You cannot exceed ${LONGEST_DAYS}.0 days.`);
@@ -68,7 +68,7 @@ const generate: KeyMethod = (orm, { key, scope, name, expiration_date: until }) 
 const revoke: KeyMethod = (orm, { key }) => {
   ensureAllowed(orm);
   const row = find(orm.session.store, key);
-  if (row === undefined) throw new AccessError('The provided API key is invalid.');
+  if (row === undefined) throw accessDenied();
   orm.session.store.delete(MODEL, row.id);
   return true;
 };
