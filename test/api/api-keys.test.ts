@@ -93,6 +93,7 @@ describe('a key that ends soon', () => {
 
   test('is let go where somebody has removed it before that', async () => {
     const old = (await login())?.password ?? '';
+    const printedBefore = rig.lines.length;
     await nearTheEnd();
     await daily();
     expect(await login()).toMatchObject({ previousPassword: old });
@@ -101,7 +102,8 @@ describe('a key that ends soon', () => {
     expect(rig.sandbox?.hasKey(old)).toBe(false);
     await daily();
     expect((await login())?.previousPassword).toBeUndefined();
-    expect(rig.lines.filter(({ message }) => message === 'key not looked after')).toEqual([]);
+    const printed = rig.lines.slice(printedBefore).map(({ message }) => message);
+    expect(printed).not.toContain('key not looked after');
   });
 
   test.each([
