@@ -10,7 +10,7 @@ import { isApiKey } from '../odoo/api-key.ts';
 import { type CallReport, Odoo, type OdooCredentials } from '../odoo/client.ts';
 import { chooseTransport } from '../odoo/transports/choose.ts';
 import type { Observer } from '../queue/observe.ts';
-import { withLane } from '../queue/odoo.ts';
+import { forgetLogin, withLane } from '../queue/odoo.ts';
 import { noteAction } from '../store/actions.ts';
 import { readSettings } from '../store/connections.ts';
 import { isEndingSoon, keyExpiry, noteLogin, readLoginNote } from '../store/login.ts';
@@ -62,6 +62,8 @@ async function careForKey(
   { renews, patienceMs = 20_000, timeoutMs }: Care,
 ): Promise<void> {
   secrets.forget(connection);
+  // A key that is known here from before must not be the one that is revoked.
+  forgetLogin(connection);
   const login = await secrets.odoo(connection);
   const settings = await readSettings(connection);
   if (settings === undefined || login === undefined || !isApiKey(login.password)) return;

@@ -104,6 +104,11 @@ export async function settingsOf(connection: string): Promise<ConnectionSettings
   return settings;
 }
 
+/** Whoever calls this Odoo next reads the login again: it may have been changed a moment ago. */
+export function forgetLogin(connection: string): void {
+  secrets.forget(connection);
+}
+
 function sessionOf(connection: string): Session {
   const session = sessions.get(connection) ?? new Session();
   sessions.set(connection, session);
