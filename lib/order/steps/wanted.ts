@@ -24,7 +24,7 @@ export const isQuotation = (odoo: OdooRecord): boolean => odoo.state === 'draft'
 /** The ids in a one2many or many2many as Odoo answers it. */
 export const idsOf = (value: unknown): number[] => (Array.isArray(value) ? value.map(Number) : []);
 /** The id in a many2one as Odoo answers it. */
-/** A hundred invoices or deliveries took a busy Odoo longer than a call may take. */
-export const HEAVY_RECORDS = 50;
+/** A hundred invoices or deliveries took a busy Odoo longer than a call may take; a batch of 200 makes three groups. */
+export const HEAVY_RECORDS = 70;
 
 export const idOf = (value: unknown): number | undefined => (Array.isArray(value) ? Number(value[0]) : undefined);
