@@ -7,6 +7,8 @@ import { workloads } from '../../../infra/local/bench/workloads.ts';
 
 const RECORDS = 5;
 const NAIVE = 1;
+/** A busy machine may receive the few messages in two or three batches; test/pipeline/calls holds to the very number. */
+const BATCHES = 3;
 /** As docs/performance.md has them: of the connector for one batch, and of one record for who takes them singly. */
 const CALLS: Readonly<Record<string, { batch: number; naive: number }>> = {
   customer: { batch: 3, naive: 6 },
@@ -29,15 +31,17 @@ test('the bench measures each kind of record in the calls that are allowed', { t
   for (const one of result.entities) {
     const allowed = CALLS[one.entity] as { batch: number; naive: number };
     expect(one).toMatchObject({ records: RECORDS, naive: { records: NAIVE }, limit: { records: RECORDS } });
-    expect([one.entity, one.calls, one.naive.calls]).toEqual([one.entity, allowed.batch, allowed.naive * NAIVE]);
+    expect([one.entity, one.naive.calls]).toEqual([one.entity, allowed.naive * NAIVE]);
+    expect(one.calls, one.entity).toBeGreaterThanOrEqual(allowed.batch);
+    expect(one.calls, one.entity).toBeLessThanOrEqual(allowed.batch * BATCHES);
     for (const figure of [one.recordsPerSecond, one.limit.recordsPerSecond, one.ratioToNaive, one.ratioToLimit]) {
       expect(figure).toBeGreaterThan(0);
     }
   }
   expect(result.realtimeOrder.calls).toBeLessThanOrEqual(4);
   expect(result.unchanged).toMatchObject({ records: RECORDS, calls: 0 });
-  // One read of mappings per batch; a busy machine may receive the few messages in two or three.
-  expect(result.unchanged.dynamoReads).toBeLessThanOrEqual((3 * 100) / RECORDS);
+  // One read of mappings per batch.
+  expect(result.unchanged.dynamoReads).toBeLessThanOrEqual((BATCHES * 100) / RECORDS);
   for (const name of entities) expect(tableOf(result)).toContain(name);
 });
 
