@@ -7,7 +7,7 @@ import { runChaos } from '../../infra/local/chaos/run.ts';
 import { odooFromEnvironment } from '../../infra/local/odoo-target.ts';
 
 const odoo = odooFromEnvironment();
-const PATIENCE_SECONDS = 240;
+const PATIENCE_SECONDS = 480;
 
 test(
   'nothing is lost, double or wrong, and nothing stays parked',

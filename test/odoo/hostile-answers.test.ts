@@ -80,6 +80,7 @@ describe('over XML-RPC', () => {
       'ODOO_UNAVAILABLE',
     ],
     ['a number that is none', send(200, value('<int>one</int>')), 'ODOO_UNAVAILABLE'],
+    ['a fault of nothing', send(200, '<methodResponse><fault></fault></methodResponse>'), 'ODOO_UNAVAILABLE'],
     ['tags that nobody knows', send(200, value('<script>1</script>')), 'ODOO_UNAVAILABLE'],
     ['a struct without names', send(200, value('<struct><member></member></struct>')), 'answered'],
   ])('%s', async (_, play, code) => {

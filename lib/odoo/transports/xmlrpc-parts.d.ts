@@ -1,6 +1,13 @@
 /** The two halves of the `xmlrpc` package, which its types leave out. */
 declare module 'xmlrpc/lib/deserializer.js' {
-  import type { Readable } from 'node:stream';
+  import type { Writable } from 'node:stream';
+
+  /** What it asks of a stream. */
+  interface Source {
+    setEncoding(encoding: string): void;
+    on(event: string, listener: (error: Error) => void): void;
+    pipe(parser: Writable): void;
+  }
 
   export default class Deserializer {
     /** Values that were read and are not yet part of another. */
@@ -11,7 +18,7 @@ declare module 'xmlrpc/lib/deserializer.js' {
     value: boolean;
     push(value: unknown): void;
     endStruct(): void;
-    deserializeMethodResponse(stream: Readable, done: (error: unknown, value: unknown) => void): void;
+    deserializeMethodResponse(stream: Source, done: (error: unknown, value: unknown) => void): void;
   }
 }
 

@@ -3,7 +3,7 @@
  * and read by it, the way between them is ours.
  */
 import type http from 'node:http';
-import { Readable } from 'node:stream';
+import type { Writable } from 'node:stream';
 import Deserializer from 'xmlrpc/lib/deserializer.js';
 import { serializeMethodCall } from 'xmlrpc/lib/serializer.js';
 import { request } from '../../outbound/request.ts';
@@ -49,9 +49,10 @@ export async function readXmlRpc(text: string): Promise<unknown> {
   const deserializer = new Deserializer();
   deserializer.endStruct = endStruct;
   return new Promise((resolve, reject) => {
-    deserializer.deserializeMethodResponse(Readable.from([text]), (error, value) =>
-      error ? reject(error) : resolve(value),
-    );
+    // All at once and within this call: what the package throws in a stream's event would end the process.
+    const whole = { setEncoding: () => {}, on: () => {}, pipe: (parser: Writable) => void parser.end(text) };
+    deserializer.deserializeMethodResponse(whole, (error, value) => (error ? reject(error) : resolve(value)));
+    reject(new Error('The answer ends without a value.'));
   });
 }
 
