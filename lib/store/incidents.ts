@@ -1,5 +1,6 @@
-import { DeleteCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { tableName } from '../environment.ts';
+import { itemsOfConnection } from './connection-items.ts';
 import { documents } from './documents.ts';
 
 export const incidentKinds = ['odoo-down', 'failures', 'run-stalled', 'key-expiring', 'pace-exhausted'] as const;
@@ -31,22 +32,7 @@ const KEPT_SECONDS = 90 * 86_400;
 
 /** Those that are going on, or were a moment ago. */
 export async function keptIncidents(connection: string): Promise<KeptIncident[]> {
-  const found: KeptIncident[] = [];
-  let start: Record<string, unknown> | undefined;
-  do {
-    const page = await documents.send(
-      new QueryCommand({
-        TableName: tableName('connections'),
-        KeyConditionExpression: '#connection = :connection AND begins_with(#item, :prefix)',
-        ExpressionAttributeNames: { '#connection': 'connection', '#item': 'item' },
-        ExpressionAttributeValues: { ':connection': connection, ':prefix': PREFIX },
-        ExclusiveStartKey: start,
-      }),
-    );
-    found.push(...((page.Items ?? []) as KeptIncident[]));
-    start = page.LastEvaluatedKey;
-  } while (start !== undefined);
-  return found;
+  return (await itemsOfConnection(connection, PREFIX)) as unknown as KeptIncident[];
 }
 
 export async function keepIncident(connection: string, incident: KeptIncident): Promise<void> {

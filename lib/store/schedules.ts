@@ -1,6 +1,7 @@
 /** When each schedule of a connection was last started; the schedules themselves are settings. */
-import { QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { tableName } from '../environment.ts';
+import { itemsOfConnection } from './connection-items.ts';
 import { documents, ifConditionHolds } from './documents.ts';
 
 /** Who has claimed a schedule starts it within this time, or was killed. */
@@ -11,17 +12,9 @@ const keyOf = (connection: string, name: string) => ({ connection, item: `${PREF
 
 /** When schedules were last started, by their names. */
 export async function lastStarts(connection: string): Promise<Map<string, Date>> {
-  const page = await documents.send(
-    new QueryCommand({
-      TableName: tableName('connections'),
-      KeyConditionExpression: '#connection = :connection AND begins_with(#item, :prefix)',
-      ExpressionAttributeNames: { '#connection': 'connection', '#item': 'item' },
-      ExpressionAttributeValues: { ':connection': connection, ':prefix': PREFIX },
-      ConsistentRead: true,
-    }),
-  );
+  const items = await itemsOfConnection(connection, PREFIX);
   return new Map(
-    (page.Items ?? [])
+    items
       .filter(({ lastStartedAt }) => typeof lastStartedAt === 'string')
       .map(({ item, lastStartedAt }) => [String(item).slice(PREFIX.length), new Date(String(lastStartedAt))]),
   );

@@ -1,38 +1,24 @@
 /** An Odoo, or whoever answers instead of it, that means harm: what it says is bounded, and becomes an error with a code. */
-import { createServer, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { ServerResponse } from 'node:http';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Odoo } from '../../lib/odoo/client.ts';
 import { json2Transport } from '../../lib/odoo/transports/json2.ts';
 import type { Transport } from '../../lib/odoo/transports/transport.ts';
 import { xmlRpcTransport } from '../../lib/odoo/transports/xmlrpc.ts';
+import { type Answering, send, startAnswering, xmlValue } from '../support/answering.ts';
 
-let server: Server;
-let answer: (response: ServerResponse) => void;
+let server: Answering;
 let url: string;
 
 beforeAll(async () => {
-  server = createServer((request, response) => {
-    request.resume();
-    request.on('end', () => answer(response));
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  server = await startAnswering();
+  url = server.url;
 });
-afterAll(() => {
-  server.closeAllConnections();
-  server.close();
-});
+afterAll(() => server.stop());
 
 const credentials = () => ({ url, database: 'db', user: 'u', password: 'p' });
 const ask = { model: 'res.partner', method: 'read', args: [[1]], kwargs: {} };
-const value = (inner: string) =>
-  `<?xml version='1.0'?><methodResponse><params><param><value>${inner}</value></param></params></methodResponse>`;
-const send =
-  (status: number, body: string, headers: Record<string, string> = { 'content-type': 'text/xml' }) =>
-  (response: ServerResponse) =>
-    response.writeHead(status, headers).end(body);
 const json = (status: number, body: string) => send(status, body, { 'content-type': 'application/json' });
 
 /** Sends for as long as anybody reads. */
@@ -61,13 +47,13 @@ describe('over XML-RPC', () => {
   const entities = Array.from({ length: 9 }, (_, level) => `<!ENTITY e${level + 1} "${`&e${level};`.repeat(10)}">`);
   const bomb = `<?xml version="1.0"?><!DOCTYPE x [<!ENTITY e0 "lol">${entities.join('')}]>`;
   const nested = (levels: number) =>
-    value(`${'<array><data><value>'.repeat(levels)}<int>1</int>${'</value></data></array>'.repeat(levels)}`);
+    xmlValue(`${'<array><data><value>'.repeat(levels)}<int>1</int>${'</value></data></array>'.repeat(levels)}`);
 
   test.each([
-    ['entities that grow without end', send(200, `${bomb}${value('<string>&e9;</string>').slice(21)}`), 'answered'],
+    ['entities that grow without end', send(200, `${bomb}${xmlValue('<string>&e9;</string>').slice(21)}`), 'answered'],
     [
       'an entity of a file',
-      send(200, `<!DOCTYPE x [<!ENTITY f SYSTEM "file:///etc/passwd">]>${value('&f;')}`),
+      send(200, `<!DOCTYPE x [<!ENTITY f SYSTEM "file:///etc/passwd">]>${xmlValue('&f;')}`),
       'answered',
     ],
     ['lists in lists in lists', send(200, nested(100_000)), 'ODOO_UNAVAILABLE'],
@@ -79,20 +65,23 @@ describe('over XML-RPC', () => {
         response.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync(Buffer.alloc(64_000_000, '<i4>'))),
       'ODOO_UNAVAILABLE',
     ],
-    ['a number that is none', send(200, value('<int>one</int>')), 'ODOO_UNAVAILABLE'],
+    ['a number that is none', send(200, xmlValue('<int>one</int>')), 'ODOO_UNAVAILABLE'],
     ['a fault of nothing', send(200, '<methodResponse><fault></fault></methodResponse>'), 'ODOO_UNAVAILABLE'],
-    ['tags that nobody knows', send(200, value('<script>1</script>')), 'ODOO_UNAVAILABLE'],
-    ['a struct without names', send(200, value('<struct><member></member></struct>')), 'answered'],
+    ['tags that nobody knows', send(200, xmlValue('<script>1</script>')), 'ODOO_UNAVAILABLE'],
+    ['a struct without names', send(200, xmlValue('<struct><member></member></struct>')), 'answered'],
   ])('%s', async (_, play, code) => {
-    answer = play;
+    server.answer = play;
     expect(await codeOf(xmlRpcTransport(credentials()))).toBe(code);
   });
 
   test('entities are not told: neither grown nor read from files', async () => {
     const transport = xmlRpcTransport(credentials());
-    answer = send(200, `${bomb}${value('<string>&e9;</string>').slice(21)}`);
+    server.answer = send(200, `${bomb}${xmlValue('<string>&e9;</string>').slice(21)}`);
     expect(await transport.execute(ask, 1)).toBe('&e9;');
-    answer = send(200, `<!DOCTYPE x [<!ENTITY f SYSTEM "file:///etc/passwd">]>${value('<string>&f;</string>')}`);
+    server.answer = send(
+      200,
+      `<!DOCTYPE x [<!ENTITY f SYSTEM "file:///etc/passwd">]>${xmlValue('<string>&f;</string>')}`,
+    );
     expect(await transport.execute(ask, 1)).toBe('&f;');
     transport.close();
   });
@@ -103,7 +92,7 @@ describe('over XML-RPC', () => {
     const names = ['__proto__', '&#95;_proto__', 'constructor', 'prototype'];
     const transport = xmlRpcTransport(credentials());
     for (const name of names) {
-      answer = send(200, value(`<struct>${member('id', '<int>1</int>')}${member(name, polluting)}</struct>`));
+      server.answer = send(200, xmlValue(`<struct>${member('id', '<int>1</int>')}${member(name, polluting)}</struct>`));
       const told = (await transport.execute(ask, 1)) as Record<string, unknown>;
       expect(Object.getPrototypeOf(told)).toBe(Object.prototype);
       expect(told.isAdmin).toBeUndefined();
@@ -134,12 +123,12 @@ describe('over JSON-2', () => {
     ['a refusal of nothing', json(403, 'null'), 'ODOO_ACCESS'],
     ['a status that nobody knows', json(299, '{}'), 'ODOO_FAULT'],
   ])('%s', async (_, play, code) => {
-    answer = play;
+    server.answer = play;
     expect(await execute()).toBe(code);
   });
 
   test('a name that is a prototype is a name: no object becomes another', async () => {
-    answer = json(200, '{"__proto__": {"isAdmin": true}, "constructor": {"prototype": {"isAdmin": true}}}');
+    server.answer = json(200, '{"__proto__": {"isAdmin": true}, "constructor": {"prototype": {"isAdmin": true}}}');
     const told = (await execute()) as Record<string, unknown>;
     expect(told.isAdmin).toBeUndefined();
     expect(({} as Record<string, unknown>).isAdmin).toBeUndefined();

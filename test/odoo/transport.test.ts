@@ -1,37 +1,23 @@
-import { createServer, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { ServerResponse } from 'node:http';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Odoo } from '../../lib/odoo/client.ts';
 import { json2Transport } from '../../lib/odoo/transports/json2.ts';
 import { xmlRpcTransport } from '../../lib/odoo/transports/xmlrpc.ts';
+import { type Answering, send, startAnswering, xmlValue } from '../support/answering.ts';
 
-let server: Server;
-let answer: (response: ServerResponse) => void;
+let server: Answering;
 let url: string;
 
 beforeAll(async () => {
-  server = createServer((request, response) => {
-    request.resume();
-    request.on('end', () => answer(response));
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  server = await startAnswering();
+  url = server.url;
 });
-afterAll(() => {
-  server.closeAllConnections();
-  server.close();
-});
+afterAll(() => server.stop());
 
 const html = '<html><head><title>Maintenance</title></head><body><p>Soon</body></html>';
-const value = (inner: string) =>
-  `<?xml version='1.0'?><methodResponse><params><param><value>${inner}</value></param></params></methodResponse>`;
 const fault = (code: number, text: string) =>
   `<?xml version='1.0'?><methodResponse><fault><value><struct><member><name>faultCode</name><value><int>${code}</int></value></member>` +
   `<member><name>faultString</name><value><string>${text}</string></value></member></struct></value></fault></methodResponse>`;
-const send =
-  (status: number, body: string, headers: Record<string, string> = { 'content-type': 'text/xml' }) =>
-  (response: ServerResponse) =>
-    response.writeHead(status, headers).end(body);
 
 const transports = [
   { name: 'XML-RPC', open: xmlRpcTransport },
@@ -56,7 +42,7 @@ describe.each(transports)('what prevents an answer over $name', ({ open }) => {
   test.each([
     ['an error page', send(502, html, { 'content-type': 'text/html' }), 'ODOO_UNAVAILABLE'],
     ['a page that is no answer', send(200, html, { 'content-type': 'text/html' }), 'ODOO_UNAVAILABLE'],
-    ['an answer cut in two', send(200, value('<int>1</int>').slice(0, 60)), 'ODOO_UNAVAILABLE'],
+    ['an answer cut in two', send(200, xmlValue('<int>1</int>').slice(0, 60)), 'ODOO_UNAVAILABLE'],
     ['JSON cut in two', send(200, '{"version": "19', { 'content-type': 'application/json' }), 'ODOO_UNAVAILABLE'],
     ['nothing in the answer', send(200, ''), 'ODOO_UNAVAILABLE'],
     ['a request to slow down', send(429, 'slow'), 'ODOO_RATE_LIMITED'],
@@ -72,17 +58,17 @@ describe.each(transports)('what prevents an answer over $name', ({ open }) => {
       'ODOO_UNREACHABLE',
     ],
   ])('%s', async (_, play, code) => {
-    answer = play;
+    server.answer = play;
     expect(await codeOf(url)).toBe(code);
   });
 
   test('no answer in time', async () => {
-    answer = () => {};
+    server.answer = () => {};
     expect(await codeOf(url, 50)).toBe('ODOO_TIMEOUT');
   });
 
   test('an answer that never ends', async () => {
-    answer = (response) => void response.writeHead(200).write('<?xml');
+    server.answer = (response) => void response.writeHead(200).write('<?xml');
     expect(await codeOf(url, 50)).toBe('ODOO_TIMEOUT');
   });
 
@@ -107,7 +93,7 @@ describe('a fault', () => {
     [1, traceback('psycopg2.OperationalError: FATAL: database "db" does not exist'), 'ODOO_DATABASE'],
     [1, traceback('ZeroDivisionError: division by zero'), 'ODOO_FAULT'],
   ])('%s "%s" is %s, and no traceback reaches a person', async (code, text, expected) => {
-    answer = send(200, fault(code, text));
+    server.answer = send(200, fault(code, text));
     const credentials = { url, database: 'db', user: 'u', password: 'p' };
     const odoo = new Odoo({ credentials, pace: async () => {} });
     const error = await odoo.call('res.partner', 'read', [[1]]).catch((thrown: Error) => thrown);
@@ -118,11 +104,13 @@ describe('a fault', () => {
 
   test('that only says that None cannot be written is an answer of nothing', async () => {
     let calls = 0;
-    answer = (response) => {
+    server.answer = (response) => {
       calls += 1;
       send(
         200,
-        calls === 1 ? value('<int>2</int>') : fault(1, 'TypeError: cannot marshal None unless allow_none is enabled'),
+        calls === 1
+          ? xmlValue('<int>2</int>')
+          : fault(1, 'TypeError: cannot marshal None unless allow_none is enabled'),
       )(response);
     };
     const odoo = new Odoo({ credentials: { url, database: 'db', user: 'u', password: 'p' }, pace: async () => {} });
