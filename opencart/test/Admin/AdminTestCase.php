@@ -34,7 +34,7 @@ abstract class AdminTestCase extends TestCase
     {
         $languages = sys_get_temp_dir() . '/none/';
         $this->line = $line === 3 ? Line::three($languages, 'https://shop.example/') : Line::four($languages, 'https://shop.example/');
-        $this->line->language = TextsTest::FILES;
+        $this->line->language = TextsTest::files();
         $this->opencart = new FakeOpenCart($this->db, $line);
         $this->allow('access', 'modify', 'install');
     }

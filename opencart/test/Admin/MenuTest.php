@@ -60,7 +60,7 @@ final class MenuTest extends TestCase
 
     private function texts(): Texts
     {
-        return Texts::open(TextsTest::FILES, 'en-gb');
+        return Texts::open(TextsTest::files(), 'en-gb');
     }
 
     private function tree(array $entries): array

@@ -94,6 +94,6 @@ final class ResultsTest extends TestCase
 
     private function texts(): Texts
     {
-        return Texts::open(TextsTest::FILES, 'en-gb');
+        return Texts::open(TextsTest::files(), 'en-gb');
     }
 }

@@ -10,7 +10,7 @@ final class TextsTest extends TestCase
     public function languages(): array
     {
         $languages = [];
-        foreach (glob(dirname(sprintf($this->files(), '*'))) as $directory) {
+        foreach (glob(dirname(sprintf(self::files(), '*'))) as $directory) {
             $languages[basename($directory)] = [basename($directory)];
         }
         return $languages;
@@ -75,7 +75,7 @@ final class TextsTest extends TestCase
     public function testNoStringOfATemplateIsMissing(): void
     {
         $texts = $this->file('en-gb');
-        foreach (glob($this->folder() . '/template/*.twig') as $template) {
+        foreach (glob(self::folder() . '/template/*.twig') as $template) {
             preg_match_all('/\bt\.([A-Za-z_]+)/', file_get_contents($template), $found);
             foreach ($found[1] as $key) {
                 $this->assertArrayHasKey($key, $texts, basename($template));
@@ -85,11 +85,11 @@ final class TextsTest extends TestCase
 
     public function testALocaleWithoutAFileIsEnglish(): void
     {
-        $english = Texts::open($this->files(), 'en-gb')->get('button_save');
-        $this->assertSame($english, Texts::open($this->files(), 'xx-xx')->get('button_save'));
-        $this->assertSame($english, Texts::open($this->files(), '../en-gb')->get('button_save'));
-        $this->assertSame($english, Texts::open($this->files(), '')->get('button_save'));
-        $this->assertNotSame($english, Texts::open($this->files(), 'de-de')->get('button_save'));
+        $english = Texts::open(self::files(), 'en-gb')->get('button_save');
+        $this->assertSame($english, Texts::open(self::files(), 'xx-xx')->get('button_save'));
+        $this->assertSame($english, Texts::open(self::files(), '../en-gb')->get('button_save'));
+        $this->assertSame($english, Texts::open(self::files(), '')->get('button_save'));
+        $this->assertNotSame($english, Texts::open(self::files(), 'de-de')->get('button_save'));
     }
 
     public function testAForgottenTextIsSeen(): void
@@ -98,20 +98,21 @@ final class TextsTest extends TestCase
         $this->assertSame('3 of x', (new Texts(['k' => '{n} of {x}']))->get('k', ['n' => 3, 'x' => 'x']));
     }
 
-    private function folder(): string
+    private static function folder(): string
     {
         return dirname(__DIR__, 2) . '/shared/admin';
     }
 
-    private function files(): string
+    /** Where a language's texts are, `%s` being its locale. */
+    public static function files(): string
     {
-        return $this->folder() . '/language/%s/odoo_connector.php';
+        return self::folder() . '/language/%s/odoo_connector.php';
     }
 
     private function file(string $locale): array
     {
         $_ = [];
-        require sprintf($this->files(), $locale);
+        require sprintf(self::files(), $locale);
         return $_;
     }
 
