@@ -1,11 +1,11 @@
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import type { ScheduledEvent } from 'aws-lambda';
-import { noticeTopic } from '../lib/environment.ts';
+import { awsClient, noticeTopic } from '../lib/environment.ts';
 import { type Notice, watchConnections } from '../lib/incidents/watch.ts';
 import { base } from './stack/base.ts';
 import { observer } from './stack/telemetry.ts';
 
-const sns = new SNSClient({});
+const sns = new SNSClient(awsClient());
 
 /** SNS takes subjects of at most 100 characters, and messages of 256 KiB. */
 const SUBJECT_LENGTH = 100;

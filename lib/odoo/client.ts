@@ -33,7 +33,7 @@ export interface OdooOptions {
 /** Messages are matched by their text and times are in UTC, whatever the user of the connection has set. */
 const CONTEXT = { lang: 'en_US', tz: 'UTC' };
 
-/** Odoo's models and methods as the newest Odoo calls them, one call at a time. */
+/** Odoo's models and methods as the newest Odoo calls them. */
 export class Odoo {
   readonly #options: OdooOptions;
   readonly #transport: Transport;

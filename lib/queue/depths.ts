@@ -1,7 +1,7 @@
 import { GetQueueAttributesCommand, type QueueAttributeName, SQSClient } from '@aws-sdk/client-sqs';
-import { watchedQueues } from '../environment.ts';
+import { awsClient, watchedQueues } from '../environment.ts';
 
-const sqs = new SQSClient({});
+const sqs = new SQSClient(awsClient());
 
 /** What waits in a queue. SQS counts approximately, and for all connections together. */
 export interface Depth {

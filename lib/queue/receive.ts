@@ -1,6 +1,6 @@
 import { ChangeMessageVisibilityBatchCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { chunks } from '../collections.ts';
-import { queueUrls } from '../environment.ts';
+import { awsClient, queueUrls } from '../environment.ts';
 import { ConnectorError } from '../errors/index.ts';
 import { getPayload } from '../store/payloads.ts';
 import { type QueueMessage, queueMessage, queueReference } from './message.ts';
@@ -43,7 +43,7 @@ function parseJson(text: string): unknown {
   }
 }
 
-const sqs = new SQSClient({});
+const sqs = new SQSClient(awsClient());
 
 /** Says when each message of an entity's queue shall be delivered again. */
 export async function postpone(entity: string, postponed: readonly Postponed[]): Promise<void> {

@@ -1,7 +1,7 @@
 import { SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { ulid } from 'ulid';
 import { groupBy } from '../collections.ts';
-import { queueUrls } from '../environment.ts';
+import { awsClient, queueUrls } from '../environment.ts';
 import { putPayload } from '../store/payloads.ts';
 import type { QueueMessage } from './message.ts';
 
@@ -13,7 +13,7 @@ const BATCH_MESSAGES = 10;
 /** A queue keeps a message for 14 days, and its dead-letter queue no longer. */
 const LONGEST_WAIT_SECONDS = 15 * 86_400;
 
-const sqs = new SQSClient({});
+const sqs = new SQSClient(awsClient());
 
 interface Entry {
   index: number;

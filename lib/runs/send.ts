@@ -1,6 +1,6 @@
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import * as z from 'zod';
-import { workQueueUrl } from '../environment.ts';
+import { awsClient, workQueueUrl } from '../environment.ts';
 import { ConnectorError } from '../errors/index.ts';
 import { connectionName } from '../store/connections.ts';
 import type { Run } from '../store/runs.ts';
@@ -21,7 +21,7 @@ export function readPageMessage(body: string): PageMessage {
   throw new ConnectorError('MESSAGE_UNREADABLE', 'The message in the queue "bulk" names no page of a run.');
 }
 
-const sqs = new SQSClient({});
+const sqs = new SQSClient(awsClient());
 
 /**
  * Sends the page of a run that is due. To send one twice does no harm: only one of the two can be counted.

@@ -2,7 +2,7 @@
 import type { FieldProblem } from '../errors/index.ts';
 import { urlProblem } from '../outbound/url.ts';
 import { expressionProblem } from '../schedules/expression.ts';
-import type { ConnectionSettings } from '../store/connections.ts';
+import { type ConnectionSettings, isOdooOnline } from '../store/connections.ts';
 import { type EntityChoices, entityChoices, scheduleNames } from './choices.ts';
 
 const byName = new Map(entityChoices.map((choices) => [choices.name, choices]));
@@ -22,6 +22,9 @@ export function settingsProblems(settings: ConnectionSettings): FieldProblem[] {
       /^[1-9]\d{0,9}$/.test(id) ? [] : [{ path: `statusMapping.${id}`, reason: 'is no id of an order status' }],
     ),
     ...scheduleProblems(settings),
+    ...(settings.callsAtOnce > 1 && isOdooOnline(settings.odooUrl)
+      ? [{ path: 'callsAtOnce', reason: 'must be 1: Odoo Online allows no calls in parallel' }]
+      : []),
     ...(['odooUrl', 'exportUrl'] as const).flatMap((path) => {
       const reason = urlProblem(settings[path]);
       return reason === undefined ? [] : [{ path, reason }];

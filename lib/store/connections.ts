@@ -44,6 +44,8 @@ export const connectionSettings = z.object({
   transport: z.enum(transportChoices).default('auto'),
   /** Least time between two calls. Odoo Online allows about one call a second. */
   minIntervalMs: z.int().min(0).max(60_000).optional(),
+  /** Calls of one batch that may be under way at the same time; more than two gain nothing. */
+  callsAtOnce: z.int().min(1).max(2).default(1),
   /** Store status id → the state the order shall reach in Odoo; an order of another status stays a quotation. */
   statusMapping: z.record(z.string(), orderState).default(DEFAULT_STATUS_MAPPING),
   /** Entity → what to do in Odoo when the store deletes a record; else as the entity declares. */
@@ -82,8 +84,11 @@ export type ConnectionSettings = z.output<typeof connectionSettings>;
 
 /** Strict where Odoo's acceptable-use policy applies, as fast as it goes on a server of one's own. */
 export function intervalAt(odooUrl: string, minIntervalMs: number | undefined): number {
-  return minIntervalMs ?? (new URL(odooUrl).hostname.endsWith('.odoo.com') ? 1_000 : 0);
+  return minIntervalMs ?? (isOdooOnline(odooUrl) ? 1_000 : 0);
 }
+
+/** About one call a second is allowed there, and none in parallel. */
+export const isOdooOnline = (odooUrl: string): boolean => new URL(odooUrl).hostname.endsWith('.odoo.com');
 
 export const intervalOf = ({ odooUrl, minIntervalMs }: ConnectionSettings): number =>
   intervalAt(odooUrl, minIntervalMs);

@@ -59,11 +59,14 @@ export class Lane {
 
   /** Resolves when the next call may be made. @throws ConnectorError LANE_LOST */
   async turn(): Promise<void> {
-    const wait = this.#nextCallAt - Date.now();
+    const at = Math.max(Date.now(), this.#nextCallAt);
+    // Taken before it is waited for: whoever asks meanwhile comes after.
+    this.#nextCallAt = at + this.#minIntervalMs;
+    const wait = at - Date.now();
     if (wait > 0) await delay(wait);
     if (Date.now() >= this.#leasedUntil) await this.#renew();
     this.ensureHeld();
-    this.#nextCallAt = Date.now() + this.#minIntervalMs;
+    this.#nextCallAt = Math.max(this.#nextCallAt, Date.now() + this.#minIntervalMs);
     this.#pulse = withCall(this.#pulse);
   }
 

@@ -4,6 +4,7 @@ import {
   ResourceExistsException,
   SecretsManagerClient,
 } from '@aws-sdk/client-secrets-manager';
+import { awsClient } from '../environment.ts';
 import { type OdooSecret, type StoreSecret, secretName } from './secrets.ts';
 
 /** Writes the secrets that are given of a connection; makes those that do not exist yet. */
@@ -11,7 +12,7 @@ export async function putSecrets(
   connection: string,
   secrets: { store?: StoreSecret; odoo?: OdooSecret },
 ): Promise<void> {
-  const client = new SecretsManagerClient({});
+  const client = new SecretsManagerClient(awsClient());
   try {
     for (const [kind, value] of Object.entries(secrets)) await putSecret(client, secretName(connection, kind), value);
   } finally {

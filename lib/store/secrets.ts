@@ -4,7 +4,7 @@ import {
   SecretsManagerClient,
 } from '@aws-sdk/client-secrets-manager';
 import * as z from 'zod';
-import { secretPrefix, secretRecheckMs } from '../environment.ts';
+import { awsClient, secretPrefix, secretRecheckMs } from '../environment.ts';
 
 /** `store`: what the store signs with. The previous secret stays valid until a rotation is finished. */
 export const storeSecret = z.object({
@@ -43,7 +43,7 @@ interface Cached {
 
 /** The secrets of connections, kept in memory for five minutes. */
 export class Secrets {
-  readonly #client = new SecretsManagerClient({});
+  readonly #client = new SecretsManagerClient(awsClient());
   readonly #cache = new Map<string, Cached>();
 
   /** The webhook secrets of a connection, or undefined if there is no such connection. */

@@ -11,6 +11,8 @@ export interface Step<S> {
   due: (record: Settling<S>, context: SyncContext) => boolean;
   /** So many records at most at once; without, as many as are always settled together. */
   together?: number;
+  /** Two calls of it would meet over the same records of Odoo, such as a journal's numbers: never several at once. */
+  alone?: true;
   /** Performs the step for all: all or none of them. May change `record.odoo` to what it became. */
   run: (records: readonly Settling<S>[], tools: StepTools) => Promise<void>;
 }

@@ -5,6 +5,7 @@ import type { Lifecycle, Resolve, Settling, Step, StepTools, SyncContext } from 
 import { childId, externalId } from './names.ts';
 import { isWritten, type PlanNode } from './node.ts';
 import { recordGone } from './revise.ts';
+import { recordsPerCall, sideBySide } from './side-by-side.ts';
 
 /** Records per step, where the step itself does not say: what Odoo does for each of them adds up to one call. */
 const STEP_RECORDS = 100;
@@ -63,8 +64,9 @@ export async function settle(
   }
   for (const step of lifecycle.steps) {
     const due = [...records].filter(([, record]) => step.due(record, tools.context));
-    for (const some of chunks(due, step.together ?? STEP_RECORDS))
-      await runStep(step, some, records, tools, lifecycle.reads);
+    const atOnce = step.alone === true ? 1 : context.settings.callsAtOnce;
+    const parts = chunks(due, recordsPerCall(due.length, step.together ?? STEP_RECORDS, atOnce));
+    await sideBySide(parts, atOnce, (some) => runStep(step, some, records, tools, lifecycle.reads));
   }
 }
 

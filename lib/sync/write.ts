@@ -6,6 +6,7 @@ import type { Cell, Download, Resolve } from './declare.ts';
 import { cellsOf } from './fill.ts';
 import { isWritten, nodeName, type PlanNode } from './node.ts';
 import { type Filled, type LoadGroup, loadGroups } from './rows.ts';
+import { recordsPerCall, sideBySide } from './side-by-side.ts';
 import { loadTranslations } from './translations.ts';
 
 /** Records per `load()`: more are no faster, lose more when they fail, and could take too long. */
@@ -83,8 +84,9 @@ async function writeWithout(
   }
 }
 
-async function loadGroup({ odoo }: Applying, { columns, nodes, records }: LoadGroup): Promise<void> {
-  for (const positions of batches(records)) {
+async function loadGroup({ odoo, context }: Applying, { columns, nodes, records }: LoadGroup): Promise<void> {
+  const { callsAtOnce } = context.settings;
+  await sideBySide(batches(records, callsAtOnce), callsAtOnce, async (positions) => {
     const some = positions.map((position) => nodes[position] as PlanNode);
     const { model } = (some[0] as PlanNode).declaration;
     try {
@@ -101,16 +103,17 @@ async function loadGroup({ odoo }: Applying, { columns, nodes, records }: LoadGr
       const error = asConnectorError(thrown);
       for (const node of some) node.error = wholeCallError(node, error);
     }
-  }
+  });
 }
 
-function batches(records: readonly RecordRows[]): number[][] {
+function batches(records: readonly RecordRows[], callsAtOnce: number): number[][] {
+  const most = recordsPerCall(records.length, LOAD_RECORDS, callsAtOnce);
   const result: number[][] = [];
   let characters = 0;
   records.forEach((rows, position) => {
     const size = rows.flat().reduce<number>((sum, cell) => sum + (typeof cell === 'string' ? cell.length : 8), 0);
     const current = result.at(-1);
-    if (current === undefined || current.length === LOAD_RECORDS || characters + size > LOAD_CHARACTERS) {
+    if (current === undefined || current.length === most || characters + size > LOAD_CHARACTERS) {
       result.push([position]);
       characters = size;
     } else {

@@ -126,6 +126,11 @@ describe('PATCH /v1/settings', () => {
     ['a date that never comes', { schedules: { all: { when: 'cron(0 0 30 2 *)' } } }, 'settings.schedules.all.when'],
     ['a mode of a sweep', { schedules: { sweep: { mode: 'full' } } }, 'settings.schedules.sweep.mode'],
     ['a password in the URL', { odooUrl: 'https://me:secret@example.com' }, 'settings.odooUrl'],
+    [
+      'calls in parallel to Odoo Online',
+      { odooUrl: 'https://example.odoo.com', callsAtOnce: 2 },
+      'settings.callsAtOnce',
+    ],
     ['no Odoo at all', { odooUrl: null }, 'settings.odooUrl'],
   ])('refuses %s, names it, and changes nothing', async (_, settings, path) => {
     const before = await read();
@@ -138,6 +143,7 @@ describe('PATCH /v1/settings', () => {
   test.each([
     ['an unknown setting', { colour: 'red' }, 'settings'],
     ['a bad URL', { odooUrl: 'ftp://example.com' }, 'settings.odooUrl'],
+    ['three calls at once', { callsAtOnce: 3 }, 'settings.callsAtOnce'],
     ['a page that is too long', { bulkLimit: 501 }, 'settings.bulkLimit'],
     ['an unknown state', { statusMapping: { '5': 'LOST' } }, 'settings.statusMapping.5'],
   ])('refuses the shape of %s', async (_, settings, path) => {

@@ -21,6 +21,8 @@ export interface BenchOptions extends Amounts {
   odoo: OdooTarget | undefined;
   /** Names of the workloads. */
   entities: readonly string[];
+  /** Calls of one batch of the connector that may be under way at the same time: its setting. */
+  callsAtOnce?: number;
   /** Products of the run whose growth is measured; 0: none. */
   growth: number;
   /** Whether bundles and CPU are measured, too. */
@@ -33,6 +35,7 @@ export interface BenchOptions extends Amounts {
 /** What `npm run bench -- --json` prints. */
 export interface BenchResult extends Partial<CpuResult> {
   odoo: string;
+  callsAtOnce: number;
   entities: EntityResult[];
   /** One order of a known customer and known products, posted to the API, to CONFIRM. */
   realtimeOrder: { calls: number; ms: number };
@@ -57,7 +60,7 @@ export async function runBench(options: BenchOptions): Promise<BenchResult> {
     if (bundles !== options.bundles) await bundleFunctions(functions, bundles);
     const odoo = options.odoo ?? odooTarget.parse(await sandbox?.ready);
     const shared = `bench_${Date.now().toString(36)}`;
-    const connector = await Connector.start(shared, odoo, bundles);
+    const connector = await Connector.start(shared, odoo, bundles, options.callsAtOnce);
     const client = await Client.logIn(odoo);
     try {
       tell(`Odoo at ${odoo.url}; external ids begin with opencart_${shared}`);
@@ -89,6 +92,7 @@ async function measureAll(
   tell('one order in real time, and what is unchanged');
   const result: BenchResult = {
     odoo: odoo.url,
+    callsAtOnce: options.callsAtOnce ?? 1,
     entities,
     realtimeOrder: await realtimeOrder(bench, options.rounds),
     unchanged: await unchanged(bench, options.records),

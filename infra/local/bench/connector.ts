@@ -74,7 +74,7 @@ export class Connector {
   }
 
   /** @param connection part of all external ids: two runs on one Odoo must not meet */
-  static async start(connection: string, odoo: OdooTarget, bundles: string): Promise<Connector> {
+  static async start(connection: string, odoo: OdooTarget, bundles: string, callsAtOnce = 1): Promise<Connector> {
     const tap = new Tap();
     const database = await startDynamoDb({ onRequest: tap.onRequest });
     process.env[DYNAMODB] = database.endpoint;
@@ -88,7 +88,7 @@ export class Connector {
     Object.assign(process.env, stack.env);
     const connector = new Connector(connection, bundles, stack, database, tap, lines);
     const pairing = pairingWith(odoo);
-    const settings = { ...pairing.settings, statusMapping: STATUSES };
+    const settings = { ...pairing.settings, statusMapping: STATUSES, callsAtOnce };
     await pair(connection, { ...pairing, settings, webhookSecret: connector.#secret });
     return connector;
   }

@@ -12,10 +12,10 @@ import { workloads } from './workloads.ts';
 const names = workloads.map(({ name }) => name);
 
 const USAGE = `npm run bench -- [--json] [--rounds 3] [--records 200] [--naive 20] [--entity ${names.join(',')}]
-                 [--growth 2000] [--plot file.svg]
+                 [--at-once 1] [--growth 2000] [--plot file.svg]
 
 Takes the sandbox, or the Odoo named by ODOO_URL, ODOO_DB, ODOO_USER and ODOO_PASSWORD.
---naive: records that are brought one by one, which takes long; --growth: products of a run on the sandbox whose
+--naive: records that are brought one by one, which takes long; --at-once: the connector's setting callsAtOnce; --growth: products of a run on the sandbox whose
 calls, seconds and memory are noted on the way (0: none), --plot: where to draw them.`;
 
 const whole = (least: number, most: number) => z.coerce.number().int().min(least).max(most);
@@ -23,6 +23,7 @@ const optionsSchema = z.object({
   rounds: whole(1, 100).default(3),
   records: whole(1, 10_000).default(200),
   naive: whole(1, 10_000).default(20),
+  atOnce: whole(1, 2).default(1),
   growth: whole(0, 1_000_000).default(2_000),
   entity: z
     .string()
@@ -38,10 +39,10 @@ function readOptions() {
     options: {
       json: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
-      ...{ rounds: text, records: text, naive: text, growth: text, entity: text, plot: text },
+      ...{ rounds: text, records: text, naive: text, 'at-once': text, growth: text, entity: text, plot: text },
     },
   });
-  return { ...optionsSchema.parse(values), json: values.json, help: values.help };
+  return { ...optionsSchema.parse({ ...values, atOnce: values['at-once'] }), json: values.json, help: values.help };
 }
 
 const started = Date.now();
@@ -55,11 +56,19 @@ const print = (text: string): Promise<void> =>
   new Promise((resolve) => process.stdout.write(`${text}\n`, () => resolve()));
 
 async function main(): Promise<void> {
-  const { json, help, rounds, records, naive, growth, entity, plot } = readOptions();
+  const { json, help, rounds, records, naive, atOnce, growth, entity, plot } = readOptions();
   if (help) return print(USAGE);
   const odoo = odooFromEnvironment();
   const amounts = { rounds, records, naiveRecords: naive };
-  const result = await runBench({ ...amounts, odoo, entities: entity, growth, engine: true, tell });
+  const result = await runBench({
+    ...amounts,
+    callsAtOnce: atOnce,
+    odoo,
+    entities: entity,
+    growth,
+    engine: true,
+    tell,
+  });
   if (plot !== undefined && result.growth !== undefined) await writeFile(plot, plotGrowth(result.growth));
   await print(json ? JSON.stringify(result) : tableOf(result));
 }

@@ -18,6 +18,7 @@ const UNPAID = new Set(['not_paid', 'partial']);
  */
 export const cancel: Step<OrderSnapshot> = {
   name: 'cancel',
+  alone: true,
   due: ({ odoo, snapshot }, context) => odoo.state !== 'cancel' && wants('CANCEL', snapshot, context),
   async run(orders, tools) {
     const confirmed = orders.filter((order) => order.odoo.state === 'sale');

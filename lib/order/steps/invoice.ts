@@ -18,6 +18,7 @@ import { HEAVY_RECORDS, idOf, idsOf, type Order, wants } from './wanted.ts';
 export const invoiceAndPay: Step<OrderSnapshot> = {
   name: 'pay',
   together: HEAVY_RECORDS,
+  alone: true,
   due: (order, context) => isUnpaid(order) && wants('PAID', order.snapshot, context),
   async run(orders, tools) {
     const invoiceable = await wholeOrders(orders, tools);

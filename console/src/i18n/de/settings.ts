@@ -22,6 +22,11 @@ export const settings = {
   'settings.odooDatabaseHint': 'Bei Odoo Online der erste Teil der Adresse.',
   'settings.pace': 'Mindestzeit zwischen zwei Aufrufen',
   'settings.paceHint': 'Leer: Odoo Online 1.000 ms, eigener Server keine. Jetzt sind es {n} ms.',
+  'settings.callsAtOnce': 'Aufrufe zugleich',
+  'settings.callsAtOnceHint':
+    'Zwei sind schneller auf einem eigenen Odoo mit mehreren Workern und lassen denen, die dort arbeiten, einen weniger. Odoo Online erlaubt einen.',
+  'settings.callsAtOnce.1': 'Einer nach dem anderen',
+  'settings.callsAtOnce.2': 'Je zwei zugleich',
   'settings.transport': 'Wie Odoo aufgerufen wird',
   'settings.transportHint': 'JSON-2 löst ab Odoo 19 XML-RPC ab und verlangt einen API-Schlüssel.',
   'settings.transport.auto': 'Über JSON-2, wo es geht',

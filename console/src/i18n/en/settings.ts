@@ -20,6 +20,11 @@ export const settings = {
   'settings.odooDatabaseHint': 'On Odoo Online the first part of the address.',
   'settings.pace': 'Least time between two calls',
   'settings.paceHint': 'Empty: Odoo Online 1,000 ms, your own server none. It is {n} ms now.',
+  'settings.callsAtOnce': 'Calls at the same time',
+  'settings.callsAtOnceHint':
+    'Two are faster on an Odoo of your own with several workers, and leave one less for the people who work there. Odoo Online allows one.',
+  'settings.callsAtOnce.1': 'One after the other',
+  'settings.callsAtOnce.2': 'Two at a time',
   'settings.transport': 'How Odoo is called',
   'settings.transportHint': 'JSON-2 replaces XML-RPC from Odoo 19 on, and takes an API key only.',
   'settings.transport.auto': 'By JSON-2 where it can be',

@@ -39,6 +39,7 @@ export const noSettings: Settings = {
   odooUrl: '',
   odooDatabase: '',
   transport: 'auto',
+  callsAtOnce: 1,
   statusMapping: {},
   deletePolicies: {},
   matchPolicies: {},

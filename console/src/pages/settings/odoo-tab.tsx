@@ -26,6 +26,7 @@ export function OdooTab() {
   );
 }
 
+const callsAtOnce = [1, 2] as const;
 const transports = ['auto', 'json2', 'xmlrpc'] as const;
 
 /** Address, database, pace and transport. */
@@ -66,6 +67,15 @@ export function OdooFields() {
         error={errorAt('minIntervalMs')}
         disabled={!canChange}
         clampBehavior="blur"
+      />
+      <NativeSelect
+        label={t('settings.callsAtOnce')}
+        description={t('settings.callsAtOnceHint')}
+        data={callsAtOnce.map((n) => ({ value: String(n), label: t(`settings.callsAtOnce.${n}`) }))}
+        value={String(values.callsAtOnce ?? 1)}
+        onChange={({ currentTarget }) => set('callsAtOnce', Number(currentTarget.value))}
+        error={errorAt('callsAtOnce')}
+        disabled={!canChange}
       />
       <NativeSelect
         label={t('settings.transport')}
