@@ -1,11 +1,12 @@
 import { ConditionalCheckFailedException, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { BatchGetCommand, BatchWriteCommand, DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { chunks } from '../collections.ts';
+import { awsClient } from '../environment.ts';
 
 export type Item = Record<string, unknown>;
 
 /** One client per process: a warm container keeps its connections. */
-export const documents = DynamoDBDocumentClient.from(new DynamoDBClient({}), {
+export const documents = DynamoDBDocumentClient.from(new DynamoDBClient(awsClient()), {
   marshallOptions: { removeUndefinedValues: true },
 });
 
