@@ -57,6 +57,16 @@ describe('over XML-RPC', () => {
       'answered',
     ],
     ['lists in lists in lists', send(200, nested(100_000)), 'ODOO_UNAVAILABLE'],
+    [
+      'lists in lists in lists, with a comment that closes as many',
+      send(200, `<!--${'</array>'.repeat(100_000)}-->${nested(100_000)}`),
+      'ODOO_UNAVAILABLE',
+    ],
+    [
+      'tags that are closed by others',
+      send(200, xmlValue(`${'<value>'.repeat(500_000)}${'</struct>'.repeat(500_000)}`)),
+      'ODOO_UNAVAILABLE',
+    ],
     ['lists as deep as Odoo’s', send(200, nested(20)), 'answered'],
     ['more than can be read', (response: ServerResponse) => void flood(response), 'ODOO_UNAVAILABLE'],
     [

@@ -31,3 +31,14 @@ test('text among a hundred thousand open tags is read in no time', () => {
   const lines = plainText('<p><b>x'.repeat(100_000)).split('\n');
   expect(lines).toHaveLength(100_000);
 });
+
+test('what is closed by others than it was opened by is read in no time', () => {
+  // The parser looks through all open tags for each that is closed: minutes for a body of a mebibyte.
+  const half = 100_000;
+  expect(plainText(`oak${'<b>'.repeat(half)}, ${'</i>'.repeat(half)}<p>30 cm</p>`)).toBe('oak,\n30 cm');
+});
+
+test('what is nested deeper than a browser would is text all the same', () => {
+  expect(plainText(`${'<template>'.repeat(600)}no${'</template>'.repeat(600)}<p>oak`)).toContain('oak');
+  expect(plainText(`${'<p>'.repeat(2_000)}oak &amp; elm${'</p>'.repeat(2_000)}`)).toBe('oak & elm');
+});

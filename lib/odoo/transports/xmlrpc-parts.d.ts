@@ -10,6 +10,8 @@ declare module 'xmlrpc/lib/deserializer.js' {
   }
 
   export default class Deserializer {
+    /** Of the package `sax`; tells of each tag as it is opened. */
+    parser: Writable;
     /** Values that were read and are not yet part of another. */
     stack: unknown[];
     /** Where in the stack each open list or struct begins. */

@@ -6,11 +6,15 @@ import type http from 'node:http';
 import type { Writable } from 'node:stream';
 import Deserializer from 'xmlrpc/lib/deserializer.js';
 import { serializeMethodCall } from 'xmlrpc/lib/serializer.js';
+import { MAX_DEPTH } from '../../depth.ts';
 import { request } from '../../outbound/request.ts';
 import { MAX_ANSWER_BYTES, UnreadableAnswer } from './transport.ts';
 
-/** What Odoo answers is a few lists and structs deep. */
-const MAX_DEPTH = 64;
+/**
+ * A list within a list is three tags. Deeper is nothing that Odoo answers: who walks through it later does so by
+ * recursion, and the parser looks through all open tags for one that nobody opened.
+ */
+const MOST_OPEN_TAGS = 3 * MAX_DEPTH;
 
 export interface XmlRpcFault {
   faultCode: number | string;
@@ -45,24 +49,22 @@ export async function callXmlRpc(
 
 /** The value of a method's response. @throws an `XmlRpcFault`, or any Error where it is none */
 export async function readXmlRpc(text: string): Promise<unknown> {
-  checkDepth(text);
   const deserializer = new Deserializer();
   deserializer.endStruct = endStruct;
+  let open = 0;
+  deserializer.parser.on('opentag', () => {
+    open += 1;
+    if (open > MOST_OPEN_TAGS) throw new Error(`The answer has more than ${MOST_OPEN_TAGS} tags within each other.`);
+  });
+  deserializer.parser.on('closetag', () => {
+    open -= 1;
+  });
   return new Promise((resolve, reject) => {
     // All at once and within this call: what the package throws in a stream's event would end the process.
     const whole = { setEncoding: () => {}, on: () => {}, pipe: (parser: Writable) => void parser.end(text) };
     deserializer.deserializeMethodResponse(whole, (error, value) => (error ? reject(error) : resolve(value)));
     reject(new Error('The answer ends without a value.'));
   });
-}
-
-/** Whoever walks through a value later does so by recursion. Within texts `<` is escaped, so tags are tags. */
-function checkDepth(text: string): void {
-  let depth = 0;
-  for (const [, closing] of text.matchAll(/<(\/?)(?:array|struct)\b/gi)) {
-    depth += closing === '' ? 1 : -1;
-    if (depth > MAX_DEPTH) throw new Error(`The answer is more than ${MAX_DEPTH} levels deep.`);
-  }
 }
 
 /** As the package's own, but a member called `__proto__` is a member and no prototype. */
