@@ -48,6 +48,11 @@ export const catalog = {
     'A message in the queue could not be read',
     'Look at its body in the failure; something other than this connector put it there, or a newer version of it.',
   ),
+  FUNCTION_DIED: entry(
+    'invalid',
+    'The function dies of this record',
+    'Look at the logs of the consumer: memory or time ran out. Make the record smaller in the store, or give the function more, then send it again.',
+  ),
   DEAD_LETTER: entry(
     'blocked',
     'A message was given up after many deliveries',

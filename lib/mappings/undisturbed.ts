@@ -34,6 +34,6 @@ export async function lookIntoOdoo<T>(
       observer.count('OdooCalls', 1);
     },
     work,
-    PATIENCE_MS,
+    { patienceMs: PATIENCE_MS },
   );
 }

@@ -1,10 +1,10 @@
 import { longestRetrySeconds } from '../environment.ts';
-import { asConnectorError, type ConnectorError } from '../errors/index.ts';
+import { asConnectorError, ConnectorError } from '../errors/index.ts';
 import type { CallReport } from '../odoo/client.ts';
 import { downloadImage } from '../opencart/download.ts';
 import { park, resolveFailure } from '../store/failures.ts';
 import { appendLog, type LogEntry } from '../store/log.ts';
-import { clearFailure, noteFailure } from '../store/mappings.ts';
+import { clearFailure, noteFailure, recordName } from '../store/mappings.ts';
 import type { AnyEntity, Registry } from '../sync/declare.ts';
 import { type SyncItem, type SyncOutcome, type SyncTools, syncBatch } from '../sync/engine.ts';
 import { Account, impersonal } from './account.ts';
@@ -13,6 +13,7 @@ import { type OdooAccess, withOdoo } from './odoo.ts';
 import { dueNow } from './realtime.ts';
 import type { Delivery } from './receive.ts';
 import { retentionDays } from './retention.ts';
+import { cautiously } from './suspects.ts';
 import { releaseCause } from './trials.ts';
 
 /** A delivery that must come again, and when. */
@@ -120,17 +121,28 @@ async function sync(
   };
   try {
     const patienceMs = ofRun === undefined ? undefined : RUN_PATIENCE_MS;
-    const work = ({ odoo, context: own }: OdooAccess) => {
+    const name = ({ recordId }: Item) => recordName({ entity: declaration.name, recordId });
+    const work = ({ odoo, lane, context: own }: OdooAccess) => {
       const context = ofRun === undefined ? own : { ...own, run: ofRun.run };
-      return syncTogether({ registry, context, odoo, download: downloadImage }, declaration, items, observer);
+      const tools = { registry, context, odoo, download: downloadImage };
+      return cautiously<Item, Outcome>(lane, items, name, {
+        sync: (some) => syncTogether(tools, declaration, some, observer),
+        giveUp: (item) => ({ item, result: 'failed', error: killer(declaration, item), wasFailing: false }),
+      });
     };
-    return await withOdoo(connection, onCall, work, patienceMs);
+    const holding = [...new Set(items.map(name))];
+    return await withOdoo(connection, onCall, work, { patienceMs, holding });
   } catch (thrown) {
     const error = asConnectorError(thrown);
     if (error.code === 'INTERNAL') observer.error('unforeseen', { connection, cause: describe(error.cause) });
     if (ofRun?.stops(error) === true) throw error;
     return items.map((item) => ({ item, result: 'failed', error, wasFailing: false }));
   }
+}
+
+function killer({ name, label }: AnyEntity, { recordId }: Item): ConnectorError {
+  const message = `${label} ${recordId}: each time it was tried, the function that worked on it came to no end.`;
+  return new ConnectorError('FUNCTION_DIED', message, { subject: `${name}/${recordId}` });
 }
 
 const sentences = {

@@ -18,6 +18,7 @@ const settingsKept = new Map<string, { settings: ConnectionSettings; until: numb
 export interface OdooAccess {
   odoo: Odoo;
   context: SyncContext;
+  lane: Lane;
 }
 
 /**
@@ -28,15 +29,18 @@ export async function withOdoo<T>(
   connection: string,
   onCall: (report: CallReport) => void,
   work: (access: OdooAccess) => Promise<T>,
-  patienceMs = lanePatienceMs(),
+  {
+    patienceMs = lanePatienceMs(),
+    holding = [],
+  }: { patienceMs?: number | undefined; holding?: readonly string[] } = {},
 ): Promise<T> {
   return withLane(
     connection,
-    { onCall, patienceMs, timeoutMs: odooTimeoutMs() },
+    { onCall, patienceMs, holding, timeoutMs: odooTimeoutMs() },
     async ({ odoo, settings, credentials, lane }) => {
       const dialect = await readDialect(credentials, odoo);
       lane.met({ version: dialect.version, transport: odoo.transport });
-      return work({ odoo, context: { connection, settings, dialect, ensureLane: () => lane.ensureHeld() } });
+      return work({ odoo, lane, context: { connection, settings, dialect, ensureLane: () => lane.ensureHeld() } });
     },
   );
 }
@@ -45,6 +49,8 @@ export interface LaneOptions {
   onCall: (report: CallReport) => void;
   /** How long to wait for the lane. */
   patienceMs: number;
+  /** Names of the records that are to be worked on. */
+  holding?: readonly string[];
   /** How long a call may take; default: as long as Odoo itself may try. */
   timeoutMs?: number;
 }
@@ -59,7 +65,7 @@ interface LaneAccess {
 /** As `withOdoo`, for who asks something short and need not know Odoo's dialect. */
 export async function withLane<T>(
   connection: string,
-  { onCall, patienceMs, timeoutMs }: LaneOptions,
+  { onCall, patienceMs, timeoutMs, holding }: LaneOptions,
   work: (access: LaneAccess) => Promise<T>,
 ): Promise<T> {
   const settings = await settingsOf(connection);
@@ -69,7 +75,7 @@ export async function withLane<T>(
     secrets.forget(connection);
     throw unconfigured(connection, `an Odoo key for ${login.host} only: set it again for the Odoo it is now`);
   }
-  const lane = await Lane.take(connection, intervalOf(settings), patienceMs);
+  const lane = await Lane.take(connection, intervalOf(settings), patienceMs, holding);
   const { user, password } = login;
   const credentials = { url: settings.odooUrl, database: settings.odooDatabase, user, password };
   const observed = (report: CallReport) => {

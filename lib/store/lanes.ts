@@ -4,6 +4,7 @@ import { laneLeaseMs, tableName } from '../environment.ts';
 import { ConnectorError } from '../errors/index.ts';
 import { documents, ifConditionHolds } from './documents.ts';
 import { type Pulse, withAnswer, withCall } from './pulse.ts';
+import { type Suspects, suspected } from './suspects.ts';
 
 /**
  * The right to call one Odoo, for one connection: who holds it reads mappings and writes to Odoo
@@ -13,7 +14,8 @@ import { type Pulse, withAnswer, withCall } from './pulse.ts';
  *   holder A   ├─ lease ─┤ killed            ┊
  *   holder B               waits ─────────────┤ lease of A runs out, B takes the lane
  *
- * The time of the next allowed call travels with the lease, so that the least interval between two
+ * With the lease it is noted what the holder works on: who finds a lease that ran out knows what its holder died of,
+ * or at least with. The time of the next allowed call travels with the lease, so that the least interval between two
  * calls also holds between one holder's last call and the next holder's first.
  */
 /** Heartbeats per lease: one of them may get lost. */
@@ -30,6 +32,8 @@ export class Lane {
   #nextCallAt: number;
   #leasedUntil: number;
   #pulse: Pulse;
+  /** Records that a holder died with. */
+  readonly suspects: Suspects;
 
   private constructor(connection: string, owner: string, lease: Lease, minIntervalMs: number) {
     this.#key = { connection, item: LANE };
@@ -38,19 +42,26 @@ export class Lane {
     this.#nextCallAt = lease.nextCallAt;
     this.#leasedUntil = lease.until;
     this.#pulse = lease.pulse;
+    this.suspects = lease.suspects;
     this.#heartbeat = setInterval(() => void this.#renew(), laneLeaseMs() / HEARTBEATS);
     this.#heartbeat.unref();
   }
 
   /**
    * Takes the lane of the connection, waiting up to `patienceMs` for it.
+   * @param holding names of the records that are to be worked on
    * @throws ConnectorError LANE_BUSY
    */
-  static async take(connection: string, minIntervalMs: number, patienceMs: number): Promise<Lane> {
+  static async take(
+    connection: string,
+    minIntervalMs: number,
+    patienceMs: number,
+    holding: readonly string[] = [],
+  ): Promise<Lane> {
     const owner = ulid();
     const deadline = Date.now() + patienceMs;
     for (;;) {
-      const lease = await lock({ connection, item: LANE }, owner);
+      const lease = await lock({ connection, item: LANE }, owner, holding);
       if (lease !== undefined) return new Lane(connection, owner, lease, minIntervalMs);
       if (Date.now() >= deadline) throw new ConnectorError('LANE_BUSY', 'Others are talking to this Odoo.');
       await delay(POLL_MS * (0.5 + Math.random()));
@@ -86,9 +97,17 @@ export class Lane {
     this.#pulse = { ...this.#pulse, ...odoo };
   }
 
+  /** Notes what is worked on from now on. @throws ConnectorError LANE_LOST */
+  async hold(names: readonly string[]): Promise<void> {
+    const until = Date.now() + laneLeaseMs();
+    if ((await this.#update(until, names)) === undefined) this.#leasedUntil = 0;
+    else this.#leasedUntil = until;
+    this.ensureHeld();
+  }
+
   async giveBack(): Promise<void> {
     clearInterval(this.#heartbeat);
-    await this.#update(0);
+    await this.#update(0, []);
   }
 
   async #renew(): Promise<void> {
@@ -100,13 +119,15 @@ export class Lane {
     }
   }
 
-  #update(until: number): Promise<unknown> {
+  #update(until: number, holding?: readonly string[]): Promise<unknown> {
     return ifConditionHolds(
       documents.send(
         new UpdateCommand({
           TableName: tableName('connections'),
           Key: this.#key,
-          UpdateExpression: 'SET leasedUntil = :until, nextCallAt = :next, pulse = :pulse',
+          UpdateExpression: `SET leasedUntil = :until, nextCallAt = :next, pulse = :pulse, suspects = :suspects${
+            holding === undefined ? '' : ', holding = :holding'
+          }`,
           ConditionExpression: '#owner = :owner',
           ExpressionAttributeNames: { '#owner': 'owner' },
           ExpressionAttributeValues: {
@@ -114,6 +135,8 @@ export class Lane {
             ':next': this.#nextCallAt,
             ':owner': this.#owner,
             ':pulse': this.#pulse,
+            ':suspects': Object.fromEntries(this.suspects),
+            ...(holding === undefined ? {} : { ':holding': holding }),
           },
         }),
       ),
@@ -125,9 +148,14 @@ interface Lease {
   until: number;
   nextCallAt: number;
   pulse: Pulse;
+  suspects: Suspects;
 }
 
-async function lock(key: { connection: string; item: string }, owner: string): Promise<Lease | undefined> {
+async function lock(
+  key: { connection: string; item: string },
+  owner: string,
+  holding: readonly string[],
+): Promise<Lease | undefined> {
   const now = Date.now();
   const until = now + laneLeaseMs();
   const answer = await ifConditionHolds(
@@ -135,17 +163,23 @@ async function lock(key: { connection: string; item: string }, owner: string): P
       new UpdateCommand({
         TableName: tableName('connections'),
         Key: key,
-        UpdateExpression: 'SET #owner = :owner, leasedUntil = :until, nextCallAt = if_not_exists(nextCallAt, :zero)',
+        UpdateExpression: 'SET #owner = :owner, leasedUntil = :until, holding = :holding',
         ConditionExpression: 'attribute_not_exists(leasedUntil) OR leasedUntil < :now',
         ExpressionAttributeNames: { '#owner': 'owner' },
-        ExpressionAttributeValues: { ':owner': owner, ':until': until, ':now': now, ':zero': 0 },
-        ReturnValues: 'ALL_NEW',
+        ExpressionAttributeValues: { ':owner': owner, ':until': until, ':now': now, ':holding': holding },
+        ReturnValues: 'ALL_OLD',
       }),
     ),
   );
   if (answer === undefined) return undefined;
-  const { nextCallAt = 0, pulse = {} } = answer.Attributes ?? {};
-  return { until, nextCallAt: Number(nextCallAt), pulse: pulse as Pulse };
+  const { nextCallAt = 0, pulse = {}, leasedUntil = 0, holding: left = [], suspects = {} } = answer.Attributes ?? {};
+  // Whoever gives a lane back says that until nought.
+  const died = Number(leasedUntil) > 0 ? (left as string[]) : [];
+  return {
+    until,
+    ...{ nextCallAt: Number(nextCallAt), pulse: pulse as Pulse },
+    suspects: suspected(new Map(Object.entries(suspects as object)), died, now),
+  };
 }
 
 const delay = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));

@@ -11,8 +11,11 @@ beforeAll(openRig, 60_000);
 afterAll(() => rig?.stop());
 beforeEach(() => rig.configure({ statusMapping }));
 
-const errors = async (orderId: string) =>
-  (await rig.logs({ entity: 'order', record: orderId, level: 'error' })).logs.map(({ code }) => code);
+/** What is parked is tried again meanwhile, and told again each time. */
+const errors = async (orderId: string) => {
+  const { logs } = await rig.logs({ entity: 'order', record: orderId, level: 'error' });
+  return [...new Set(logs.map(({ code }) => code))];
+};
 const lastError = async (orderId: string) =>
   (await rig.logs({ entity: 'order', record: orderId, level: 'error' })).logs[0]?.message;
 const idOf = (value: unknown) => (value as [number, string])[0];

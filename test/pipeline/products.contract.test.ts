@@ -116,7 +116,9 @@ describe('an image', () => {
     await syncTogether(
       ids.map((id) => anEvent('product', id, pictured(id, id))),
       (call) => {
-        if (call === 'product.template.load' && asked.length > 0) fetched.push(asked.length);
+        // Those that are parked by now are tried again meanwhile.
+        const heavy = asked.filter((path) => path.startsWith('heavy'));
+        if (call === 'product.template.load' && heavy.length > 0) fetched.push(heavy.length);
       },
     );
     expect((await product('heavy-16.png', 'image_1920')).image_1920).not.toBe(false);

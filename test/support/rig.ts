@@ -63,6 +63,8 @@ export async function startRig(
   options: {
     sandbox?: SandboxOptions;
     windowSeconds?: number;
+    /** After so long a message comes again that nobody said anything of. */
+    visibilitySeconds?: number;
     /** What stands before DynamoDB. */
     dynamoDb?: string;
     /** Of every function, beside what the local stack gives it. */
@@ -77,6 +79,7 @@ export async function startRig(
   const printed: string[] = [];
   const stack = await startStack({
     windowSeconds: options.windowSeconds ?? 0,
+    ...(options.visibilitySeconds !== undefined && { queue: { visibilitySeconds: options.visibilitySeconds } }),
     scheduleSeconds: 1,
     onDemand: true,
     bundles: inject('bundles'),

@@ -33,6 +33,10 @@ export const errorsDe: Record<ErrorCode, readonly [title: string, remedy: string
     'Eine Nachricht in der Warteschlange war nicht lesbar',
     'Sehen Sie sich ihren Inhalt beim Fehler an; etwas anderes als dieser Konnektor, oder eine neuere Version, hat sie dorthin gelegt.',
   ],
+  FUNCTION_DIED: [
+    'An diesem Datensatz stirbt die Funktion',
+    'Sehen Sie in die Protokolle des Empfängers: Speicher oder Zeit reichten nicht. Verkleinern Sie den Datensatz im Shop, oder geben Sie der Funktion mehr, dann senden Sie ihn noch einmal.',
+  ],
   DEAD_LETTER: [
     'Eine Nachricht wurde nach vielen Zustellungen aufgegeben',
     'Sehen Sie in die Protokolle des Empfängers zu dieser Zeit; das Ereignis wird von selbst noch einmal versucht.',

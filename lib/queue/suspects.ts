@@ -1,0 +1,40 @@
+/**
+ * A record that a function dies of, by its memory or its time, would take its whole batch along with each delivery.
+ * Those that one died with are therefore taken in ever smaller groups, after all others: whoever is innocent gets
+ * through, and what kills alone is parked.
+ */
+import { chunks, groupBy } from '../collections.ts';
+import type { Lane } from '../store/lanes.ts';
+import type { Suspects } from '../store/suspects.ts';
+
+/** A group of suspects is cut into so many. */
+const PARTS = 8;
+/** Times that a function must die of a record alone: the first may have been chance. */
+const DEATHS = 3;
+
+/** Syncs a batch, group by group where some of its records are suspected. `name`: as the lane knows a record. */
+export async function cautiously<T, O>(
+  lane: Lane,
+  items: readonly T[],
+  name: (item: T) => string,
+  work: { sync: (items: readonly T[]) => Promise<O[]>; giveUp: (item: T) => O },
+): Promise<O[]> {
+  const { suspects } = lane;
+  if (!items.some((item) => suspects.has(name(item)))) return work.sync(items);
+  const outcomes: O[] = [];
+  for (const group of groupsOf(suspects, [...groupBy(items, name)])) {
+    const names = group.map(([one]) => one);
+    const events = group.flatMap(([, some]) => some);
+    await lane.hold(names);
+    const isKiller = names.some((one) => (suspects.get(one)?.alone ?? 0) >= DEATHS);
+    outcomes.push(...(isKiller ? events.map(work.giveUp) : await work.sync(events)));
+    for (const one of names) suspects.delete(one);
+  }
+  return outcomes;
+}
+
+/** First those that nobody died with, then the others, those that were alone last. */
+function groupsOf<T>(suspects: Suspects, records: readonly (readonly [string, T])[]) {
+  const sizes = groupBy(records, ([one]) => Math.ceil((suspects.get(one)?.among ?? Number.POSITIVE_INFINITY) / PARTS));
+  return [...sizes].sort(([a], [b]) => b - a).flatMap(([size, some]) => chunks(some, Math.min(size, some.length)));
+}
