@@ -1,9 +1,12 @@
 /** How a function becomes one file: the same options for the deployment, `npm run bundles` and the local stack. */
+import { fileURLToPath } from 'node:url';
 import type { BuildOptions } from 'esbuild';
 
 /** Some dependencies are CommonJS and call `require`, which an ES module does not have. */
 const requireInModules =
   "import { createRequire as topLevelCreateRequire } from 'node:module'; const require = topLevelCreateRequire(import.meta.url);";
+
+const lambdaCredentials = fileURLToPath(new URL('./lambda-credentials.ts', import.meta.url));
 
 /** The options that bundle the function at `entry` into the ES module `outfile` (`.mjs`). */
 export function esbuildOptions(entry: string, outfile: string): BuildOptions {
@@ -30,6 +33,7 @@ export function esbuildOptions(entry: string, outfile: string): BuildOptions {
     // The AWS SDK is bundled too: pinned by the lockfile, only the clients used, and loaded faster than
     // the runtime's own copy.
     external: [],
+    alias: { '@aws-sdk/credential-provider-node': lambdaCredentials },
     logLevel: 'warning',
   };
 }

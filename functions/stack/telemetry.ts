@@ -1,12 +1,10 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
-import { Tracer } from '@aws-lambda-powertools/tracer';
 import type { Observer } from '../../lib/queue/observe.ts';
 
 /** Named and levelled by the POWERTOOLS_* variables of the function. */
 export const logger = new Logger();
 export const metrics = new Metrics();
-export const tracer = new Tracer();
 
 /** What happens on an event's path, as structured log lines and metrics. */
 export const observer: Observer = {
