@@ -15,7 +15,7 @@ export interface CpuResult {
 
 /** The others are made of the same parts. */
 const MEASURED = new Set(['customer', 'product', 'order-confirm']);
-const BATCH = 50;
+const BATCH = 100;
 /** Until the code has been compiled for speed. */
 const WARM_UP = 3;
 const BATCHES = 3;
