@@ -60,6 +60,12 @@ export function editConfirmed(
     gone.some((line) => Number(line.qty_delivered) > 0 || Number(line.qty_invoiced) > 0) ||
     changed.some((line) => mustStay(kept.get(line.key) as OdooRecord, line));
   const moved = movedOf(order, found, wanted);
+  // Odoo warns people of a new address whenever one is written.
+  const sameAddress = idOf(found.partner_shipping_id) === wanted.shippingId;
+  const omitted = sameAddress ? [...FIXED_FIELDS, 'partner_shipping_id'] : FIXED_FIELDS;
+  // Of a locked order only the lines are locked; they are refused even where they stay the same.
+  const isSame = moved.length + changed.length + added.length + gone.length === 0;
+  if (found.state === 'sale' && found.locked === true && isSame) return { omitted: [...omitted, 'order_line'] };
   if (found.state !== 'sale' || found.locked === true || isFixed || moved.length > 0) {
     return lockedError(order, found, isFixed, [
       ...moved,
@@ -68,12 +74,10 @@ export function editConfirmed(
       ...gone.map((line) => `no ${heldAs(line)}`),
     ]);
   }
-  // Odoo warns people of a new address whenever one is written.
-  const sameAddress = idOf(found.partner_shipping_id) === wanted.shippingId;
   return {
     kept: new Map([...kept].map(([key, line]) => [key, keptChild(line)])),
     emptied: { ids: gone.map((line) => line.id), values: { product_uom_qty: 0, price_unit: 0 } },
-    omitted: sameAddress ? [...FIXED_FIELDS, 'partner_shipping_id'] : FIXED_FIELDS,
+    omitted,
   };
 }
 

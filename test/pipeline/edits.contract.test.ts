@@ -133,6 +133,24 @@ describe('an invoiced order with a rounding line', () => {
   });
 });
 
+describe('an order that is locked', () => {
+  test('takes what is no matter of money, such as a comment or an address, and stays as it is otherwise', async () => {
+    const elsewhere = { comment: 'Leave it at the door', shippingAddress: anAddress({ address1: '7 Other Road' }) };
+    await sync(kettles('e11', 2));
+    await rig.odoo.call('sale.order', 'action_lock', [[(await orderInOdoo('e11')).id]]);
+    await sync(kettles('e11', 2, elsewhere));
+    expect(await errors('e11')).toEqual([]);
+    const { id, amount_total, partner_shipping_id, partner_invoice_id } = await orderInOdoo('e11');
+    expect(amount_total).toBe(96);
+    expect(partner_shipping_id).not.toEqual(partner_invoice_id);
+    const [{ note } = { note: '' }] = await rig.odoo.read('sale.order', [id], ['note']);
+    expect(note).toContain('Leave it at the door');
+    await sync(kettles('e11', 3, elsewhere));
+    expect(await errors('e11')).toEqual(['ORDER_LOCKED']);
+    expect(await lastError('e11')).toContain('is locked in Odoo. The store now has: 3 ×');
+  });
+});
+
 describe('an order that is cancelled', () => {
   test('although its last edit was refused, is cancelled', async () => {
     await sync(kettles('e8', 2));
