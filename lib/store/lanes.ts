@@ -6,24 +6,25 @@ import { documents, ifConditionHolds } from './documents.ts';
 import { type Pulse, withAnswer, withCall } from './pulse.ts';
 import { type Suspects, suspected } from './suspects.ts';
 
-/**
- * The right to call one Odoo, for one connection: who holds it reads mappings and writes to Odoo
- * undisturbed, so that an older event never overwrites a newer one. A lane is a lease in DynamoDB, renewed by a heartbeat while it is held:
- *
- *   holder A   ├─ lease ─┤ renewed ├─ lease ─┤ …  given back
- *   holder A   ├─ lease ─┤ killed            ┊
- *   holder B               waits ─────────────┤ lease of A runs out, B takes the lane
- *
- * With the lease it is noted what the holder works on: who finds a lease that ran out knows what its holder died of,
- * or at least with. The time of the next allowed call travels with the lease, so that the least interval between two
- * calls also holds between one holder's last call and the next holder's first.
- */
 /** Heartbeats per lease: one of them may get lost. */
 const HEARTBEATS = 3;
 /** Between two tries to take it: a batch may be done in a second, and nobody calls Odoo until the next one has the lane. */
 const POLL_MS = 50;
 const LANE = 'lane';
 
+/**
+ * The right to call one Odoo, for one connection: who holds it reads mappings and writes to Odoo
+ * undisturbed, so that an older event never overwrites a newer one. A lane is a lease in DynamoDB,
+ * renewed by a heartbeat while it is held:
+ *
+ *   holder A   ├─ lease ─┤ renewed ├─ lease ─┤ …  given back
+ *   holder A   ├─ lease ─┤ killed            ┊
+ *   holder B               waits ─────────────┤ lease of A runs out, B takes the lane
+ *
+ * The lease says what its holder works on: who finds one that ran out knows what its holder died of, or
+ * at least with. The time of the next allowed call travels with it, so that the least interval between
+ * two calls also holds between one holder's last call and the next holder's first.
+ */
 export class Lane {
   readonly #key: { connection: string; item: string };
   readonly #owner: string;
