@@ -1,30 +1,21 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { startSandbox } from '../../infra/local/sandbox/index.ts';
 import type { AnswerOf } from '../../lib/api/client.ts';
 import { readHealth } from '../../lib/api/routes/health.ts';
 import { verdictOf } from '../../lib/health/verdict.ts';
 import { api } from '../support/api.ts';
-import { type Rig, startRig } from '../support/rig.ts';
+import { type RestartableRig, startRestartableRig } from '../support/restarted.ts';
 import { complete, openExporter } from '../support/runs.ts';
 import { aCustomer, anEvent } from '../support/snapshots.ts';
 
 type Health = AnswerOf<typeof readHealth>;
 
 const patient = { timeout: 25_000, interval: 50 };
-let rig: Rig;
-let sandboxDir: string;
+let rig: RestartableRig;
 beforeAll(async () => {
-  sandboxDir = await mkdtemp(join(tmpdir(), 'sandbox-'));
-  rig = await startRig({ sandbox: { dataDir: sandboxDir } });
+  rig = await startRestartableRig();
 }, 60_000);
-afterAll(async () => {
-  await rig?.stop();
-  await rm(sandboxDir, { recursive: true, force: true });
-});
+afterAll(() => rig?.stop());
 
 const email = (name: string) => `${name}.${rig.tag}@example.com`;
 const customer = (id: string) => anEvent('customer', id, aCustomer({ email: email(id) }));
@@ -96,7 +87,7 @@ test('an Odoo that does not answer takes it down, until it does', async () => {
   await vi.waitFor(async () => {
     expect(await health()).toMatchObject({ status: 'down', odoo: { failedCode: 'ODOO_UNREACHABLE' } });
   }, patient);
-  rig.sandbox = await startSandbox({ port: Number(new URL(rig.credentials.url).port), dataDir: sandboxDir });
+  await rig.restartOdoo();
   await vi.waitFor(async () => expect((await health()).message).toContain('Odoo last answered'), patient);
 });
 

@@ -1,29 +1,14 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { startSandbox } from '../../infra/local/sandbox/index.ts';
 import type { Failure } from '../../lib/store/failures.ts';
-import { type Rig, startRig } from '../support/rig.ts';
+import { type RestartableRig, startRestartableRig } from '../support/restarted.ts';
 import { aCustomer, anEvent, anOrder, aProduct } from '../support/snapshots.ts';
 
-let rig: Rig;
-let sandboxDir: string;
+let rig: RestartableRig;
 beforeAll(async () => {
-  sandboxDir = await mkdtemp(join(tmpdir(), 'sandbox-'));
-  rig = await startRig({ sandbox: { dataDir: sandboxDir } });
+  rig = await startRestartableRig();
 }, 60_000);
-afterAll(async () => {
-  await rig?.stop();
-  await rm(sandboxDir, { recursive: true, force: true });
-});
-
-/** Starts Odoo anew, at the same address and with the same records. */
-async function restartOdoo(password = rig.credentials.password): Promise<void> {
-  await rig.sandbox?.stop();
-  rig.sandbox = await startSandbox({ port: Number(new URL(rig.credentials.url).port), dataDir: sandboxDir, password });
-}
+afterAll(() => rig?.stop());
 
 const patient = { timeout: 25_000, interval: 50 };
 const email = (name: string) => `${name}.${rig.tag}@example.com`;
@@ -48,7 +33,7 @@ describe('while Odoo is down', () => {
       expect(logs).toMatchObject([{ level: 'warning', code: 'ODOO_UNREACHABLE' }]);
       expect(logs[0]?.remedy).toContain('Odoo runs');
     }, patient);
-    await restartOdoo();
+    await rig.restartOdoo();
     await vi.waitFor(async () => expect(await partners(email('down'))).toHaveLength(1), patient);
     await rig.idle();
     expect(await failure('customer', '1')).toBeUndefined();
@@ -114,7 +99,7 @@ describe('a confirmed order that is edited while Odoo fails half-way', () => {
 describe('with a wrong password', () => {
   test('events are parked with who can mend it, and all arrive by themselves after the repair', async () => {
     const ids = ['w1', 'w2', 'w3', 'w4'];
-    await restartOdoo('changed');
+    await rig.restartOdoo('changed');
     await rig.sync(ids.map((id) => anEvent('customer', id, aCustomer({ email: email(id) }))));
     for (const id of ids) expect(await failure('customer', id)).toMatchObject({ code: 'ODOO_AUTH', attempts: 1 });
     const { logs } = await rig.logs({ code: 'ODOO_AUTH' });
@@ -125,7 +110,7 @@ describe('with a wrong password', () => {
     await vi.waitFor(async () => {
       for (const id of ids) expect(await failure('customer', id)).toBeUndefined();
     }, patient);
-    await restartOdoo();
+    await rig.restartOdoo();
     await rig.setOdooPassword(rig.credentials.password);
     for (const id of ids) expect(await partners(email(id))).toHaveLength(1);
   });
@@ -192,14 +177,14 @@ describe('a snapshot of a full mebibyte', () => {
   });
 
   test('is parked whole if it fails', async () => {
-    await restartOdoo('changed');
+    await rig.restartOdoo('changed');
     const event = fullMebibyte('big2');
     await rig.sync([event]);
     const parked = await failure('product', 'big2');
     expect(parked?.code).toBe('ODOO_AUTH');
     const body = JSON.parse((await payload(parked?.payload ?? '')) as string) as { event: unknown };
     expect(body.event).toEqual(event);
-    await restartOdoo();
+    await rig.restartOdoo();
   });
 });
 

@@ -170,7 +170,7 @@ export async function startRig(
     async stop() {
       odoo.close();
       await stack.stop();
-      await sandbox?.stop();
+      await rig.sandbox?.stop();
     },
   };
   return rig;

@@ -1,11 +1,11 @@
-import { Button, Group, PasswordInput, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Group, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import type { Answer } from '../../api/client.ts';
 import { useDo } from '../../api/hooks.ts';
 import { useFormats, useText } from '../../i18n/context.tsx';
 import { useNotify } from '../../ui/notify.ts';
 import { ProblemNote } from '../../ui/states.tsx';
-import { Fields } from './section.tsx';
+import { LoginFields } from './login-fields.tsx';
 
 interface LoginFormProps {
   login: Answer<'getSettings'>['login'];
@@ -45,27 +45,7 @@ export function LoginForm({ login, canChange, onSaved }: LoginFormProps) {
         </Text>
         {canChange && (
           <>
-            <Fields>
-              <TextInput
-                label={t('login.user')}
-                description={t('login.userHint')}
-                value={user}
-                onChange={({ currentTarget }) => setUser(currentTarget.value)}
-                autoComplete="off"
-                maxLength={255}
-                required
-              />
-              <PasswordInput
-                label={t('login.password')}
-                description={t('login.passwordHint')}
-                value={password}
-                onChange={({ currentTarget }) => setPassword(currentTarget.value)}
-                visibilityToggleButtonProps={{ 'aria-label': t('login.show') }}
-                autoComplete="new-password"
-                maxLength={1_000}
-                required
-              />
-            </Fields>
+            <LoginFields user={user} password={password} onUser={setUser} onPassword={setPassword} required />
             {save.isError && <ProblemNote error={save.error} />}
             <Group>
               <Button type="submit" loading={save.isPending} disabled={user.trim() === '' || password === ''}>

@@ -1,12 +1,12 @@
-import { Button, Group, PasswordInput, Stack, TextInput } from '@mantine/core';
+import { Button, Group, Stack } from '@mantine/core';
 import { useState } from 'react';
 import { useDo } from '../../api/hooks.ts';
 import { useText } from '../../i18n/context.tsx';
 import { ProblemNote } from '../../ui/states.tsx';
 import { ConnectionTest } from '../settings/connection-test.tsx';
 import { useSettingsForm } from '../settings/form.tsx';
+import { LoginFields } from '../settings/login-fields.tsx';
 import { OdooFields } from '../settings/odoo-tab.tsx';
-import { Fields } from '../settings/section.tsx';
 import type { useSettings } from '../settings/use-settings-form.ts';
 
 /** Address, database, user and key: tested, then saved together. */
@@ -36,26 +36,13 @@ export function OdooStep({ settings, onDone }: { settings: ReturnType<typeof use
   return (
     <Stack>
       <OdooFields />
-      <Fields>
-        <TextInput
-          label={t('login.user')}
-          description={t('login.userHint')}
-          value={user}
-          onChange={({ currentTarget }) => setUser(currentTarget.value)}
-          autoComplete="off"
-          maxLength={255}
-        />
-        <PasswordInput
-          label={t('login.password')}
-          description={t('login.passwordHint')}
-          placeholder={answer.login.isSet ? t('setup.keepKey') : ''}
-          value={password}
-          onChange={({ currentTarget }) => setPassword(currentTarget.value)}
-          visibilityToggleButtonProps={{ 'aria-label': t('login.show') }}
-          autoComplete="new-password"
-          maxLength={1_000}
-        />
-      </Fields>
+      <LoginFields
+        user={user}
+        password={password}
+        onUser={setUser}
+        onPassword={setPassword}
+        placeholder={answer.login.isSet ? t('setup.keepKey') : ''}
+      />
       <ConnectionTest
         odooUrl={values.odooUrl}
         odooDatabase={values.odooDatabase}
