@@ -28,14 +28,20 @@ export function search(orm: Orm, model: string, domain: Value, options: SearchOp
   return sorted.slice(from, options.limit ? from + options.limit : undefined);
 }
 
-/** The rows worth testing: an indexed condition that must hold narrows them down. */
+/** The rows worth testing. */
 function candidates(orm: Orm, model: string, node: Node): Iterable<Row> {
-  const must = 'op' in node ? (node.op === '&' ? node.nodes.filter((each) => !('op' in each)) : []) : [node];
-  for (const leaf of must as Leaf[]) {
-    const ids = indexed(orm, model, leaf);
-    if (ids) return [...new Set(ids)].map((id) => orm.row(model, id)).filter((row) => row !== undefined);
-  }
-  return orm.store.rows(model);
+  const ids = narrowed(orm, model, node);
+  if (ids === undefined) return orm.store.rows(model);
+  return [...new Set(ids)].map((id) => orm.row(model, id)).filter((row) => row !== undefined);
+}
+
+/** Ids of which those that fulfil the condition are some, if indexes tell. */
+function narrowed(orm: Orm, model: string, node: Node): number[] | undefined {
+  if (!('op' in node)) return indexed(orm, model, node);
+  if (node.op === '!') return undefined;
+  const parts = node.nodes.map((each) => narrowed(orm, model, each));
+  if (node.op === '&') return parts.find((ids) => ids !== undefined);
+  return parts.some((ids) => ids === undefined) ? undefined : parts.flatMap((ids) => ids ?? []);
 }
 
 function indexed(orm: Orm, model: string, { field, operator, value }: Leaf): number[] | undefined {

@@ -15,6 +15,7 @@ const SEARCHED: [model: string, field: string][] = [
   ] as [string, string][]),
   ...([
     ['product.product', 'default_code'],
+    ['product.template', 'default_code'],
     ['product.product', 'barcode'],
     ['sale.order', 'name'],
   ] as [string, string][]),
