@@ -71,7 +71,7 @@ export const longestRetrySeconds = (): number => Number(process.env.LONGEST_RETR
 /** How long a call to Odoo may take: Odoo itself retries a serialization failure for about 20 s before it answers. */
 export const odooTimeoutMs = (): number => Number(process.env.ODOO_TIMEOUT_SECONDS ?? 60) * 1_000;
 
-/** How long a service of AWS may take to begin its answer. */
+/** How long a service of AWS may take to be reached, and then to begin its answer. */
 export const awsTimeoutMs = (): number => Number(process.env.AWS_TIMEOUT_SECONDS ?? 15) * 1_000;
 
 /**
@@ -79,5 +79,5 @@ export const awsTimeoutMs = (): number => Number(process.env.AWS_TIMEOUT_SECONDS
  * what takes too long it asks once more.
  */
 export const awsClient = () => ({
-  requestHandler: { connectionTimeout: 3_000, requestTimeout: awsTimeoutMs(), throwOnRequestTimeout: true },
+  requestHandler: { connectionTimeout: awsTimeoutMs(), requestTimeout: awsTimeoutMs(), throwOnRequestTimeout: true },
 });

@@ -38,6 +38,8 @@ export function awsEnvironment(endpoints: Endpoints): Record<string, string> {
     AWS_REGION: process.env.AWS_REGION || process.env.AWS_DEFAULT_REGION || 'us-east-1',
     ...credentials,
     ...Object.fromEntries(services.map((service) => [`AWS_ENDPOINT_URL_${service}`, endpoints[service]])),
+    // The embedded services share processes with whoever calls them, and a machine with whatever else is at work.
+    AWS_TIMEOUT_SECONDS: '120',
   };
 }
 
