@@ -140,9 +140,9 @@ async function sync(
   }
 }
 
-function killer({ name, label }: AnyEntity, { recordId }: Item): ConnectorError {
+function killer({ name: entity, label }: AnyEntity, { recordId }: Item): ConnectorError {
   const message = `${label} ${recordId}: each time it was tried, the function that worked on it came to no end.`;
-  return new ConnectorError('FUNCTION_DIED', message, { subject: `${name}/${recordId}` });
+  return new ConnectorError('FUNCTION_DIED', message, { subject: recordName({ entity, recordId }) });
 }
 
 const sentences = {

@@ -1,6 +1,7 @@
 import type { SyncTools } from './engine.ts';
 import { isBorn, isWritten, type PlanNode } from './node.ts';
 import type { Plan } from './plan.ts';
+import { callsFor } from './side-by-side.ts';
 import { wavesOf } from './waves.ts';
 import { LOAD_RECORDS } from './write.ts';
 
@@ -22,7 +23,7 @@ function callsOf(wave: readonly PlanNode[], context: SyncTools['context']): numb
   const settled = wave.filter((node) => node.error === undefined && node.asked && node.action !== 'known');
   const { lifecycle, revision } = declaration;
   return (
-    Math.ceil(written.length / LOAD_RECORDS) +
+    callsFor(written.length, LOAD_RECORDS, context.settings.callsAtOnce) +
     (isBorn(declaration) && written.length > 0 ? 1 : 0) +
     (revision !== undefined && known ? 2 : 0) +
     (wave.some((node) => node.archived) ? 1 : 0) +

@@ -7,6 +7,10 @@ const LEAST_RECORDS = 25;
 export const recordsPerCall = (records: number, most: number, callsAtOnce: number): number =>
   Math.min(most, Math.max(LEAST_RECORDS, Math.ceil(records / callsAtOnce)));
 
+/** How many calls that makes. */
+export const callsFor = (records: number, most: number, callsAtOnce: number): number =>
+  records === 0 ? 0 : Math.ceil(records / recordsPerCall(records, most, callsAtOnce));
+
 /**
  * Does the work for each part, `atOnce` of them at the same time. After an error no further part is begun, and
  * what is under way is waited for: Odoo must not be at work any more when its lane is given back.

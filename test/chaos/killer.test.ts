@@ -21,11 +21,10 @@ beforeAll(async () => {
   proxy = await startProxy({
     target: () => url,
     // No answer while the function lives: it runs out of time.
-    before: async (body) => {
+    before: (body) => {
       if (!body.includes(KILLER)) return undefined;
       deaths += 1;
-      await new Promise((resolve) => setTimeout(resolve, 5_000));
-      return { name: 'hung up', passed: 0, gets: 'hang up' };
+      return { name: 'hung up', passed: 0, wait: 5_000, gets: 'hang up' };
     },
   });
   await rig.configure({ odooUrl: proxy.url });

@@ -11,7 +11,7 @@ export const BATCH = 100;
 
 const externalId = (record: string): string => `opencart_bench.${record.replaceAll(/[^A-Za-z0-9_]/g, '_')}`;
 
-/** Loads records under external ids, as any client must that may have to repeat itself. */
+/** Loads records under external ids, as every client must that may repeat itself. */
 async function load(
   client: Client,
   model: string,

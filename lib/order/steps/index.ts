@@ -2,6 +2,7 @@
 import type { OrderSnapshot } from '../../opencart/snapshots.ts';
 import type { OrderState } from '../../store/connections.ts';
 import type { Step, SyncContext } from '../../sync/declare.ts';
+import { callsFor } from '../../sync/side-by-side.ts';
 import { cancel } from './cancel.ts';
 import { confirm, reopen, restoreDate } from './confirm.ts';
 import { deliver } from './deliver.ts';
@@ -30,11 +31,16 @@ export const orderReads = [
 /** What each state takes for a group of orders, as measured: see docs/calls.md. */
 const CALLS: Readonly<Record<OrderState, number>> = { CONFIRM: 2, PAID: 8, DELIVERED: 5, DONE: 1, CANCEL: 1 };
 
+/** Their steps are `alone`. */
+const ONE_AT_A_TIME: ReadonlySet<OrderState> = new Set<OrderState>(['PAID', 'CANCEL']);
+
 /** About how many calls these orders take together to their states. */
 export function stepCalls(orders: readonly OrderSnapshot[], context: SyncContext): number {
   const states = Object.keys(CALLS) as OrderState[];
   const wanted = states.filter((state) => orders.some((order) => wants(state, order, context)));
-  return wanted.reduce((sum, state) => sum + CALLS[state], 0);
+  const together = (state: OrderState) =>
+    ONE_AT_A_TIME.has(state) ? 1 : callsFor(orders.length, orders.length, context.settings.callsAtOnce);
+  return wanted.reduce((sum, state) => sum + CALLS[state] * together(state), 0);
 }
 
 export const orderSteps: readonly Step<OrderSnapshot>[] = [

@@ -1,19 +1,20 @@
 /** What holds for every resource of a kind, whoever adds one: encrypted, over TLS only, forgetful, without secrets. */
 import { describe, expect, it } from 'vitest';
 import { functions } from '../../../infra/topology.ts';
-import { readable } from '../fixture.ts';
+import { type Resource, readable } from '../fixture.ts';
 import { deployed } from './deployed.ts';
 
 const template = deployed.template.toJSON() as {
-  Resources: Record<string, { Type: string; Properties?: Record<string, unknown> }>;
+  Resources: Record<string, Pick<Resource, 'Type'> & Partial<Resource>>;
 };
 const text = JSON.stringify(template);
 const all = Object.entries(template.Resources);
 
 /** All resources of a type, the CDK's own among them: id and properties. */
 const every = (type: string) =>
-  // biome-ignore lint/suspicious/noExplicitAny: a template's properties are as deep and loose as CloudFormation
-  all.filter(([, { Type }]) => Type === type).map(([id, { Properties = {} }]) => [id, Properties as any] as const);
+  all
+    .filter(([, { Type }]) => Type === type)
+    .map(([id, { Properties = {} }]): [string, Resource['Properties']] => [id, Properties]);
 
 interface Statement {
   Effect: string;
