@@ -121,3 +121,15 @@ test('of an order shows its lines, and about how many calls it takes', async () 
   const writes = done.calls.length;
   expect(Math.abs(preview.calls - writes)).toBeLessThan(writes);
 });
+
+test.each([1, 2])('of many records counts the loads of %i at once', async (callsAtOnce) => {
+  await rig.configure({ callsAtOnce });
+  const customers = Array.from({ length: 60 }, (_, index) => {
+    const id = `m${callsAtOnce}-${index}`;
+    return anEvent('customer', id, aCustomer({ email: email(id) }));
+  });
+  const { preview, done } = await shownAndDone(customers);
+  const writes = done.calls.filter((call) => !READS.test(call));
+  expect(writes).toHaveLength(callsAtOnce);
+  expect(preview.calls).toBe(writes.length);
+});
