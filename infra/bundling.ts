@@ -29,7 +29,8 @@ export function esbuildOptions(entry: string, outfile: string): BuildOptions {
     // commit, so a map for a stack trace can be made when one is needed.
     sourcemap: false,
     legalComments: 'none',
-    charset: 'utf8',
+    // V8 keeps and reads a source of one byte per character faster than one of two.
+    charset: 'ascii',
     // The AWS SDK is bundled too: pinned by the lockfile, only the clients used, and loaded faster than
     // the runtime's own copy.
     external: [],

@@ -28,10 +28,15 @@ export interface OdooOptions {
   pace: () => Promise<void>;
   onCall?: (report: CallReport) => void;
   transport?: Transport;
+  /** Goes into the context of each call. */
+  context?: Readonly<Record<string, Value>>;
 }
 
 /** Messages are matched by their text and times are in UTC, whatever the user of the connection has set. */
 const CONTEXT = { lang: 'en_US', tz: 'UTC' };
+
+/** Context of who wants nothing written into the chatter: `mail.thread` neither posts nor tracks nor subscribes. */
+export const NO_CHATTER = { tracking_disable: true };
 
 /** Odoo's models and methods as the newest Odoo calls them. */
 export class Odoo {
@@ -95,7 +100,7 @@ export class Odoo {
     const uid = this.#transport.logsIn ? await this.logIn() : undefined;
     const asked = { model, method, args, kwargs };
     const told = this.#vocabulary.toOdoo(asked);
-    const named = { ...told.kwargs, context: { ...CONTEXT, ...kwargs.context } };
+    const named = { ...told.kwargs, context: { ...CONTEXT, ...this.#options.context, ...kwargs.context } };
     const target = { model, method: told.method, database };
     const answer = await this.#report(target, () => this.#transport.execute({ ...told, kwargs: named }, uid));
     return this.#vocabulary.fromOdoo(asked, answer);

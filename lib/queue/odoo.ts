@@ -1,6 +1,6 @@
 import { lanePatienceMs, odooTimeoutMs, settingsKeptMs } from '../environment.ts';
 import { ConnectorError, type ErrorCode } from '../errors/index.ts';
-import { type CallReport, Odoo, type OdooCredentials, Session } from '../odoo/client.ts';
+import { type CallReport, NO_CHATTER, Odoo, type OdooCredentials, Session } from '../odoo/client.ts';
 import { forgetDialect, readDialect } from '../odoo/dialect.ts';
 import { chooseTransport, forgetTransport } from '../odoo/transports/choose.ts';
 import { type ConnectionSettings, intervalOf, readSettings } from '../store/connections.ts';
@@ -88,7 +88,8 @@ export async function withLane<T>(
   let odoo: Odoo | undefined;
   try {
     const transport = await chooseTransport(credentials, { choice: settings.transport, timeoutMs, pace });
-    odoo = new Odoo({ credentials, pace, onCall: observed, transport }, sessionOf(connection));
+    const context = settings.chatter ? {} : NO_CHATTER;
+    odoo = new Odoo({ credentials, pace, onCall: observed, transport, context }, sessionOf(connection));
     return await work({ odoo, settings, credentials, lane });
   } catch (error) {
     // A refused key may have been replaced since it was read.

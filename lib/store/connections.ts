@@ -46,6 +46,8 @@ export const connectionSettings = z.object({
   minIntervalMs: z.int().min(0).max(60_000).optional(),
   /** Calls of one batch that may be under way at the same time; more than two gain nothing. */
   callsAtOnce: z.int().min(1).max(2).default(1),
+  /** Whether Odoo writes into the chatter of each record that it was made, and what changed. */
+  chatter: z.boolean().default(true),
   /** Store status id → the state the order shall reach in Odoo; an order of another status stays a quotation. */
   statusMapping: z.record(z.string(), orderState).default(DEFAULT_STATUS_MAPPING),
   /** Entity → what to do in Odoo when the store deletes a record; else as the entity declares. */

@@ -2,13 +2,14 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { NO_CHATTER } from '../../../lib/odoo/client.ts';
 import { measureBundles } from '../../bundle-measure.ts';
 import { functions } from '../../topology.ts';
 import { Child } from '../child.ts';
 import { type OdooTarget, odooTarget } from '../odoo-target.ts';
 import { bundleFunctions } from '../runner/index.ts';
 import { Client } from './client.ts';
-import { Connector } from './connector.ts';
+import { Connector, type SpeedSettings } from './connector.ts';
 import { type CpuResult, measureCpu } from './cpu.ts';
 import { type GrowthPoint, measureGrowth } from './growth.ts';
 import { prepare } from './known.ts';
@@ -21,8 +22,8 @@ export interface BenchOptions extends Amounts {
   odoo: OdooTarget | undefined;
   /** Names of the workloads. */
   entities: readonly string[];
-  /** Calls of one batch of the connector that may be under way at the same time: its setting. */
-  callsAtOnce?: number;
+  /** Those of the connector that decide how fast it is. */
+  settings?: SpeedSettings;
   /** Products of the run whose growth is measured; 0: none. */
   growth: number;
   /** Whether bundles and CPU are measured, too. */
@@ -35,7 +36,7 @@ export interface BenchOptions extends Amounts {
 /** What `npm run bench -- --json` prints. */
 export interface BenchResult extends Partial<CpuResult> {
   odoo: string;
-  callsAtOnce: number;
+  settings: SpeedSettings;
   entities: EntityResult[];
   /** One order of a known customer and known products, posted to the API, to CONFIRM. */
   realtimeOrder: { calls: number; ms: number };
@@ -60,14 +61,16 @@ export async function runBench(options: BenchOptions): Promise<BenchResult> {
     if (bundles !== options.bundles) await bundleFunctions(functions, bundles);
     const odoo = options.odoo ?? odooTarget.parse(await sandbox?.ready);
     const shared = `bench_${Date.now().toString(36)}`;
-    const connector = await Connector.start(shared, odoo, bundles, options.callsAtOnce);
+    const connector = await Connector.start(shared, odoo, bundles, options.settings);
     const client = await Client.logIn(odoo);
+    const batches = await Client.logIn(odoo, options.settings?.chatter === false ? NO_CHATTER : {});
     try {
       tell(`Odoo at ${odoo.url}; external ids begin with opencart_${shared}`);
       const known = await prepare(connector, client, shared);
-      return await measureAll({ connector, client, known, shared }, odoo, bundles, options);
+      return await measureAll({ connector, client, batches, known, shared }, odoo, bundles, options);
     } finally {
       client.close();
+      batches.close();
       await connector.stop();
     }
   } finally {
@@ -92,7 +95,7 @@ async function measureAll(
   tell('one order in real time, and what is unchanged');
   const result: BenchResult = {
     odoo: odoo.url,
-    callsAtOnce: options.callsAtOnce ?? 1,
+    settings: options.settings ?? {},
     entities,
     realtimeOrder: await realtimeOrder(bench, options.rounds),
     unchanged: await unchanged(bench, options.records),

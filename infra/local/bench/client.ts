@@ -13,12 +13,13 @@ export class Client {
     this.#odoo = odoo;
   }
 
-  static async logIn({ url, database, login: user, password }: OdooTarget): Promise<Client> {
+  /** @param context part of each call's */
+  static async logIn({ url, database, login: user, password }: OdooTarget, context: Vals = {}): Promise<Client> {
     const credentials = { url, database, user, password };
     const onCall = () => {
       client.calls += 1;
     };
-    const odoo = new Odoo({ credentials, pace: async () => {}, onCall });
+    const odoo = new Odoo({ credentials, pace: async () => {}, onCall, context });
     const client: Client = new Client(odoo);
     await readDialect(credentials, odoo);
     return client;

@@ -6,6 +6,7 @@ import * as z from 'zod';
 import { newWebhookSecret, signatureHeaders } from '../../../lib/opencart/signature.ts';
 import type { QueueMessage } from '../../../lib/queue/message.ts';
 import { sendMessages } from '../../../lib/queue/send.ts';
+import type { ConnectionSettings } from '../../../lib/store/connections.ts';
 import { type RecordKey, readMappings, recordName } from '../../../lib/store/mappings.ts';
 import { pair } from '../../../lib/store/pairing.ts';
 import { type FunctionSpec, functions } from '../../topology.ts';
@@ -31,6 +32,9 @@ export interface TakenBySync extends Taken {
   odooSeconds: number;
   dynamoDb: DynamoDbUse;
 }
+
+/** Settings of a connection that decide how fast it is. */
+export type SpeedSettings = Partial<Pick<ConnectionSettings, 'callsAtOnce' | 'chatter'>>;
 
 /** A consumer outside the stack. */
 export interface Apart {
@@ -74,7 +78,12 @@ export class Connector {
   }
 
   /** @param connection part of all external ids: two runs on one Odoo must not meet */
-  static async start(connection: string, odoo: OdooTarget, bundles: string, callsAtOnce = 1): Promise<Connector> {
+  static async start(
+    connection: string,
+    odoo: OdooTarget,
+    bundles: string,
+    speed: SpeedSettings = {},
+  ): Promise<Connector> {
     const tap = new Tap();
     const database = await startDynamoDb({ onRequest: tap.onRequest });
     process.env[DYNAMODB] = database.endpoint;
@@ -88,7 +97,7 @@ export class Connector {
     Object.assign(process.env, stack.env);
     const connector = new Connector(connection, bundles, stack, database, tap, lines);
     const pairing = pairingWith(odoo);
-    const settings = { ...pairing.settings, statusMapping: STATUSES, callsAtOnce };
+    const settings = { ...pairing.settings, statusMapping: STATUSES, ...speed };
     await pair(connection, { ...pairing, settings, webhookSecret: connector.#secret });
     return connector;
   }

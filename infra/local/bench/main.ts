@@ -12,11 +12,11 @@ import { workloads } from './workloads.ts';
 const names = workloads.map(({ name }) => name);
 
 const USAGE = `npm run bench -- [--json] [--rounds 3] [--records 200] [--naive 20] [--entity ${names.join(',')}]
-                 [--at-once 1] [--growth 2000] [--plot file.svg]
+                 [--at-once 1] [--no-chatter] [--growth 2000] [--plot file.svg]
 
 Takes the sandbox, or the Odoo named by ODOO_URL, ODOO_DB, ODOO_USER and ODOO_PASSWORD.
---naive: records that are brought one by one, which takes long; --at-once: the connector's setting callsAtOnce; --growth: products of a run on the sandbox whose
-calls, seconds and memory are noted on the way (0: none), --plot: where to draw them.`;
+--naive: records that are brought one by one, which takes long; --at-once: the connector's setting
+callsAtOnce; --no-chatter: its setting chatter off; --growth: products of a run on the sandbox whose calls, seconds and memory are noted on the way (0: none), --plot: where to draw them.`;
 
 const whole = (least: number, most: number) => z.coerce.number().int().min(least).max(most);
 const optionsSchema = z.object({
@@ -39,10 +39,12 @@ function readOptions() {
     options: {
       json: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
+      'no-chatter': { type: 'boolean', default: false },
       ...{ rounds: text, records: text, naive: text, 'at-once': text, growth: text, entity: text, plot: text },
     },
   });
-  return { ...optionsSchema.parse({ ...values, atOnce: values['at-once'] }), json: values.json, help: values.help };
+  const { json, help, 'at-once': atOnce, 'no-chatter': noChatter } = values;
+  return { ...optionsSchema.parse({ ...values, atOnce }), chatter: !noChatter, json, help };
 }
 
 const started = Date.now();
@@ -56,13 +58,13 @@ const print = (text: string): Promise<void> =>
   new Promise((resolve) => process.stdout.write(`${text}\n`, () => resolve()));
 
 async function main(): Promise<void> {
-  const { json, help, rounds, records, naive, atOnce, growth, entity, plot } = readOptions();
+  const { json, help, rounds, records, naive, atOnce, chatter, growth, entity, plot } = readOptions();
   if (help) return print(USAGE);
   const odoo = odooFromEnvironment();
   const amounts = { rounds, records, naiveRecords: naive };
   const result = await runBench({
     ...amounts,
-    callsAtOnce: atOnce,
+    settings: { callsAtOnce: atOnce, chatter },
     odoo,
     entities: entity,
     growth,

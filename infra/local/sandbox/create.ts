@@ -64,12 +64,17 @@ function insert(orm: Orm, model: string, given: Vals): number {
   const stamp = now();
   const row: Row = {
     ...vals,
+    ...(isLogged(orm, model) ? { has_message: true } : {}),
     ...{ id: orm.store.nextId(model), create_uid: orm.uid, create_date: stamp, write_uid: orm.uid, write_date: stamp },
   };
   checkRow(orm, model, row);
   orm.store.put(model, row);
   return row.id;
 }
+
+/** Whether the chatter says that a record was made: that of what has one, unless the client wants none. */
+const isLogged = (orm: Orm, model: string): boolean =>
+  fieldOf(model, 'has_message') !== undefined && orm.context.tracking_disable !== true;
 
 /** Recorded defaults; those of a delegating model belong to its delegate. */
 function ownDefaults(orm: Orm, model: string): Vals {

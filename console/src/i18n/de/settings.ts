@@ -27,6 +27,9 @@ export const settings = {
     'Zwei sind schneller auf einem eigenen Odoo mit mehreren Workern und lassen denen, die dort arbeiten, einen weniger. Odoo Online erlaubt einen.',
   'settings.callsAtOnce.1': 'Einer nach dem anderen',
   'settings.callsAtOnce.2': 'Je zwei zugleich',
+  'settings.chatter': 'Odoo führt im Chatter Buch',
+  'settings.chatterHint':
+    'Aus: schneller, aber am Datensatz steht nicht, wann er angelegt wurde und was sich geändert hat, und niemand folgt ihm von selbst.',
   'settings.transport': 'Wie Odoo aufgerufen wird',
   'settings.transportHint': 'JSON-2 löst ab Odoo 19 XML-RPC ab und verlangt einen API-Schlüssel.',
   'settings.transport.auto': 'Über JSON-2, wo es geht',

@@ -25,6 +25,8 @@ export const settings = {
     'Two are faster on an Odoo of your own with several workers, and leave one less for the people who work there. Odoo Online allows one.',
   'settings.callsAtOnce.1': 'One after the other',
   'settings.callsAtOnce.2': 'Two at a time',
+  'settings.chatter': 'Odoo keeps a history in the chatter',
+  'settings.chatterHint': 'Off: faster, but a record does not say when it was made and what has changed, and nobody follows it by himself.',
   'settings.transport': 'How Odoo is called',
   'settings.transportHint': 'JSON-2 replaces XML-RPC from Odoo 19 on, and takes an API key only.',
   'settings.transport.auto': 'By JSON-2 where it can be',

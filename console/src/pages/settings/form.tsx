@@ -40,6 +40,7 @@ export const noSettings: Settings = {
   odooDatabase: '',
   transport: 'auto',
   callsAtOnce: 1,
+  chatter: true,
   statusMapping: {},
   deletePolicies: {},
   matchPolicies: {},

@@ -1,4 +1,4 @@
-import { NativeSelect, NumberInput, Stack, TextInput } from '@mantine/core';
+import { NativeSelect, NumberInput, Stack, Switch, TextInput } from '@mantine/core';
 import { useText } from '../../i18n/context.tsx';
 import { ConnectionTest } from './connection-test.tsx';
 import { useSettingsForm } from './form.tsx';
@@ -84,6 +84,13 @@ export function OdooFields() {
         value={values.transport ?? 'auto'}
         onChange={({ currentTarget }) => set('transport', currentTarget.value as (typeof transports)[number])}
         error={errorAt('transport')}
+        disabled={!canChange}
+      />
+      <Switch
+        label={t('settings.chatter')}
+        description={t('settings.chatterHint')}
+        checked={values.chatter}
+        onChange={({ currentTarget }) => set('chatter', currentTarget.checked)}
         disabled={!canChange}
       />
     </Fields>
