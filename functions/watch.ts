@@ -1,6 +1,7 @@
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import type { ScheduledEvent } from 'aws-lambda';
-import { awsClient, noticeTopic } from '../lib/environment.ts';
+import { awsClient } from '../lib/aws.ts';
+import { noticeTopic } from '../lib/environment.ts';
 import { type Notice, watchConnections } from '../lib/incidents/watch.ts';
 import { base } from './stack/base.ts';
 import { observer } from './stack/telemetry.ts';

@@ -71,11 +71,5 @@ export const longestRetrySeconds = (): number => Number(process.env.LONGEST_RETR
 /** How long a call to Odoo may take: Odoo itself retries a serialization failure for about 20 s before it answers. */
 export const odooTimeoutMs = (): number => Number(process.env.ODOO_TIMEOUT_SECONDS ?? 60) * 1_000;
 
-/**
- * What every client of AWS is made with: how long a service may take to be reached, and then to begin its answer. By
- * itself the SDK waits without end, and a function holds its lane meanwhile; what takes too long it asks once more.
- */
-export const awsClient = () => {
-  const timeoutMs = Number(process.env.AWS_TIMEOUT_SECONDS ?? 15) * 1_000;
-  return { requestHandler: { connectionTimeout: timeoutMs, requestTimeout: timeoutMs, throwOnRequestTimeout: true } };
-};
+/** How long a service of AWS may take to be reached, and then to begin its answer. */
+export const awsTimeoutMs = (): number => Number(process.env.AWS_TIMEOUT_SECONDS ?? 15) * 1_000;

@@ -1,5 +1,6 @@
 import { GetQueueAttributesCommand, type QueueAttributeName, SQSClient } from '@aws-sdk/client-sqs';
-import { awsClient, watchedQueues } from '../environment.ts';
+import { awsClient } from '../aws.ts';
+import { watchedQueues } from '../environment.ts';
 
 const sqs = new SQSClient(awsClient());
 

@@ -1,6 +1,7 @@
 import { ChangeMessageVisibilityBatchCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { awsClient } from '../aws.ts';
 import { chunks } from '../collections.ts';
-import { awsClient, queueUrls } from '../environment.ts';
+import { queueUrls } from '../environment.ts';
 import { ConnectorError } from '../errors/index.ts';
 import { getPayload } from '../store/payloads.ts';
 import { type QueueMessage, queueMessage, queueReference } from './message.ts';

@@ -1,7 +1,8 @@
 import { SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { ulid } from 'ulid';
+import { awsClient } from '../aws.ts';
 import { groupBy } from '../collections.ts';
-import { awsClient, queueUrls } from '../environment.ts';
+import { queueUrls } from '../environment.ts';
 import { putPayload } from '../store/payloads.ts';
 import type { QueueMessage } from './message.ts';
 

@@ -1,6 +1,7 @@
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import * as z from 'zod';
-import { awsClient, workQueueUrl } from '../environment.ts';
+import { awsClient } from '../aws.ts';
+import { workQueueUrl } from '../environment.ts';
 import { ConnectorError } from '../errors/index.ts';
 import { connectionName } from '../store/connections.ts';
 import type { Run } from '../store/runs.ts';

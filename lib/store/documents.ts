@@ -1,7 +1,7 @@
 import { ConditionalCheckFailedException, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { BatchGetCommand, BatchWriteCommand, DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { awsClient } from '../aws.ts';
 import { chunks } from '../collections.ts';
-import { awsClient } from '../environment.ts';
 
 export type Item = Record<string, unknown>;
 

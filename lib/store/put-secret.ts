@@ -4,7 +4,7 @@ import {
   ResourceExistsException,
   SecretsManagerClient,
 } from '@aws-sdk/client-secrets-manager';
-import { awsClient } from '../environment.ts';
+import { awsClient } from '../aws.ts';
 import { type OdooSecret, type StoreSecret, secretName } from './secrets.ts';
 
 /** Writes the secrets that are given of a connection; makes those that do not exist yet. */

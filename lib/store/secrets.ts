@@ -4,7 +4,8 @@ import {
   SecretsManagerClient,
 } from '@aws-sdk/client-secrets-manager';
 import * as z from 'zod';
-import { awsClient, secretPrefix, secretRecheckMs } from '../environment.ts';
+import { awsClient } from '../aws.ts';
+import { secretPrefix, secretRecheckMs } from '../environment.ts';
 
 /** `store`: what the store signs with. The previous secret stays valid until a rotation is finished. */
 export const storeSecret = z.object({

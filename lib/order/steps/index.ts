@@ -28,19 +28,22 @@ export const orderReads = [
   'partner_shipping_id',
 ] as const;
 
-/** What each state takes for a group of orders, as measured: see docs/calls.md. */
-const CALLS: Readonly<Record<OrderState, number>> = { CONFIRM: 2, PAID: 8, DELIVERED: 5, DONE: 1, CANCEL: 1 };
-
-/** Their steps are `alone`. */
-const ONE_AT_A_TIME: ReadonlySet<OrderState> = new Set<OrderState>(['PAID', 'CANCEL']);
+/** What brings a group of orders to each state, and the calls that takes, as measured: see docs/calls.md. */
+const STATES: Readonly<Record<OrderState, { by: Step<OrderSnapshot>; calls: number }>> = {
+  CONFIRM: { by: confirm, calls: 2 },
+  PAID: { by: invoiceAndPay, calls: 8 },
+  DELIVERED: { by: deliver, calls: 5 },
+  DONE: { by: lock, calls: 1 },
+  CANCEL: { by: cancel, calls: 1 },
+};
 
 /** About how many calls these orders take together to their states. */
 export function stepCalls(orders: readonly OrderSnapshot[], context: SyncContext): number {
-  const states = Object.keys(CALLS) as OrderState[];
+  const states = Object.keys(STATES) as OrderState[];
   const wanted = states.filter((state) => orders.some((order) => wants(state, order, context)));
   const together = (state: OrderState) =>
-    ONE_AT_A_TIME.has(state) ? 1 : callsFor(orders.length, orders.length, context.settings.callsAtOnce);
-  return wanted.reduce((sum, state) => sum + CALLS[state] * together(state), 0);
+    STATES[state].by.alone === true ? 1 : callsFor(orders.length, orders.length, context.settings.callsAtOnce);
+  return wanted.reduce((sum, state) => sum + STATES[state].calls * together(state), 0);
 }
 
 export const orderSteps: readonly Step<OrderSnapshot>[] = [
