@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import * as z from 'zod';
 import { type AddressSnapshot, addressSnapshot } from '../opencart/snapshots.ts';
 import { defineEntity, one, type Reference, reference } from '../sync/declare.ts';
@@ -29,8 +29,7 @@ const parts = (address: AddressSnapshot): string[] =>
     address.zoneCode || address.zoneName,
   ].map(normal);
 
-const digest = (value: unknown): string =>
-  createHash('sha256').update(JSON.stringify(value)).digest('base64url').slice(0, 27);
+const digest = (value: unknown): string => hash('sha256', JSON.stringify(value), 'base64url').slice(0, 27);
 
 /** Record id under which any address of that content and owner is found. */
 export const contentId = (customerId: string, address: AddressSnapshot): string =>

@@ -19,11 +19,22 @@ export interface DraftLine {
   row?: number;
 }
 
+/** Each order's lines are asked for by what it needs, by what is written and by the check of its total. */
+const drafted = new WeakMap<OrderSnapshot, Map<number | undefined, readonly DraftLine[]>>();
+
 /**
  * The lines of the Odoo order for what the shopper bought, unit prices in the order's currency. With the
  * taxes on them they come to what the store's rows come to, but for roundings.
  */
-export function draftLines(order: OrderSnapshot, priceDigits: number | undefined): DraftLine[] {
+export function draftLines(order: OrderSnapshot, priceDigits: number | undefined): readonly DraftLine[] {
+  const known = drafted.get(order) ?? new Map<number | undefined, readonly DraftLine[]>();
+  drafted.set(order, known);
+  const lines = known.get(priceDigits) ?? draft(order, priceDigits);
+  known.set(priceDigits, lines);
+  return lines;
+}
+
+function draft(order: OrderSnapshot, priceDigits: number | undefined): DraftLine[] {
   const price = (value: Decimal) => roundPrice(value.times(order.currencyValue), priceDigits);
   const { charges, parts } = spreadReductions(chargesOf(order), order);
   const fixed = fixedTaxes(charges, order);

@@ -39,8 +39,8 @@ interface Spread {
  * order's totals differ, and it is said.
  */
 export function spreadReductions(charges: readonly Charge[], order: OrderSnapshot): Spread {
+  if (reducedBeforeTaxes(order).eq(zero)) return { charges, parts: [] };
   const problem = problemOf(charges, order);
-  if (problem.total.eq(zero)) return { charges, parts: [] };
   const taxed = solve(problem);
   if (taxed !== undefined) return spread(problem, taxed);
   const stripped = problemOf(withoutLeftOut(problem), order);
@@ -72,9 +72,15 @@ interface Problem {
   equations: readonly TaxEquation[] | undefined;
 }
 
+const reducedBeforeTaxes = (order: OrderSnapshot): Decimal =>
+  sum(
+    reductionRows(order)
+      .filter(({ index }) => !isAfterTaxes(index, order))
+      .map(({ row }) => decimal(row.value)),
+  ).neg();
+
 function problemOf(charges: readonly Charge[], order: OrderSnapshot): Problem {
-  const before = reductionRows(order).filter(({ index }) => !isAfterTaxes(index, order));
-  const total = sum(before.map(({ row }) => decimal(row.value))).neg();
+  const total = reducedBeforeTaxes(order);
   // Products are what coupons and points are for; shipping is what a coupon can make free.
   const groups = groupsOf(
     charges.filter(({ product }) => product.kind === 'product' || product.service === 'shipping'),

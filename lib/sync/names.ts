@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 const SAFE = /^[A-Za-z0-9_]{1,64}$/;
 
@@ -8,7 +8,7 @@ const SAFE = /^[A-Za-z0-9_]{1,64}$/;
  */
 export function externalId(connection: string, entity: string, recordId: string, identity: string): string {
   const key = identity === recordId ? recordId : JSON.stringify([recordId, identity]);
-  const name = SAFE.test(key) ? key : createHash('sha256').update(key).digest('hex').slice(0, 32);
+  const name = SAFE.test(key) ? key : hash('sha256', key).slice(0, 32);
   return `opencart_${connection}.${entity.replaceAll('-', '_')}_${name}`;
 }
 
