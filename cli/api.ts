@@ -1,17 +1,15 @@
 /** Where the API is and who asks, from the options of a command or the environment. */
 import { type Command, InvalidArgumentError } from 'commander';
 import { mintToken } from '../lib/access/token.ts';
-import { ApiClient, ApiProblem } from '../lib/api/client.ts';
+import { ApiClient } from '../lib/api/client.ts';
 import { Secrets } from '../lib/store/secrets.ts';
+import { UsageError } from './told.ts';
 
 export interface ApiOptions {
   url?: string;
   token?: string;
   connection?: string;
 }
-
-/** A wrong use of the command, with what to do instead. */
-export class UsageError extends Error {}
 
 const TOKEN_SECONDS = 900;
 
@@ -25,9 +23,11 @@ export function withApi(command: Command): Command {
 
 /** @throws UsageError if neither says where, or who */
 export async function apiOf(options: ApiOptions): Promise<ApiClient> {
-  const url = options.url ?? process.env.OPENCART_ODOO_URL;
-  if (url === undefined) throw new UsageError('Say where the API is: --url, or OPENCART_ODOO_URL.');
-  const token = options.token ?? process.env.OPENCART_ODOO_TOKEN ?? (await ownToken(options.connection));
+  // What is set to nothing is not set.
+  const url = options.url || process.env.OPENCART_ODOO_URL;
+  if (!url) throw new UsageError('Say where the API is: --url, or OPENCART_ODOO_URL.');
+  if (!URL.canParse(url)) throw new UsageError(`Where the API is must be a URL: "${url}" is none.`);
+  const token = options.token || process.env.OPENCART_ODOO_TOKEN || (await ownToken(options.connection));
   if (token === undefined) throw new UsageError('Say who you are: --token, OPENCART_ODOO_TOKEN, or --connection.');
   return new ApiClient(url, token);
 }
@@ -39,27 +39,6 @@ async function ownToken(connection: string | undefined): Promise<string | undefi
   const subject = process.env.USER ?? 'command line';
   const options = { connection, subject, secret: secret.webhookSecret, lifetimeSeconds: TOKEN_SECONDS };
   return mintToken({ ...options, role: 'manager' });
-}
-
-/** Runs a command; what the API refuses is said in its own words. */
-export function told(work: () => Promise<void>): Promise<void> {
-  return work().catch((error: unknown) => {
-    if (error instanceof UsageError || error instanceof ApiProblem) {
-      console.error(error.message);
-      if (error instanceof ApiProblem) {
-        for (const { path, reason } of error.problem.errors ?? []) console.error(`  ${path}: ${reason}`);
-      }
-      process.exitCode = error instanceof UsageError ? 2 : 1;
-      return;
-    }
-    if (error instanceof TypeError && error.message === 'fetch failed') {
-      const { cause } = error;
-      console.error(`The API cannot be reached${cause instanceof Error ? `: ${cause.message}` : ''}.`);
-      process.exitCode = 1;
-      return;
-    }
-    throw error;
-  });
 }
 
 /** Parses a count given on the command line. */

@@ -1,11 +1,13 @@
 /** `npm run backup`: a copy of a connection in a file, and back, in the AWS that the environment names. */
+import '../infra/local/quiet.ts';
 import { createReadStream, createWriteStream } from 'node:fs';
+import { rename, rm } from 'node:fs/promises';
 import { createInterface } from 'node:readline/promises';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { Command } from 'commander';
-import { ConnectorError } from '../lib/errors/index.ts';
 import { backupLines, restoreLines } from '../lib/mappings/backup.ts';
+import { told } from './told.ts';
 
 async function save(file: string, { connection }: { connection: string }): Promise<void> {
   let lines = 0;
@@ -15,7 +17,15 @@ async function save(file: string, { connection }: { connection: string }): Promi
       yield `${line}\n`;
     }
   }
-  await pipeline(Readable.from(content()), createWriteStream(file, { mode: 0o600 }));
+  // An earlier backup in that file stays until this one is whole.
+  const part = `${file}.part`;
+  try {
+    await pipeline(Readable.from(content()), createWriteStream(part, { mode: 0o600 }));
+    await rename(part, file);
+  } catch (error) {
+    await rm(part, { force: true });
+    throw error;
+  }
   console.log(`${lines - 1} mappings and the settings of "${connection}" are in ${file}.`);
 }
 
@@ -42,9 +52,6 @@ program
   .description('bring back what is missing; what is there is newer, and stays')
   .action((file) => restore(file, program.opts()));
 
-try {
+await told(async () => {
   await program.parseAsync();
-} catch (error) {
-  console.error(error instanceof ConnectorError ? error.message : String(error));
-  process.exitCode = 1;
-}
+});

@@ -1,10 +1,11 @@
 /** `npm run pair`: makes or changes a connection, in the AWS that the environment names. */
+import '../infra/local/quiet.ts';
 import { createInterface } from 'node:readline/promises';
 import { parseArgs } from 'node:util';
-import { ZodError } from 'zod';
 import { type PairingData, pairingCode, pairingData } from '../lib/access/pairing-code.ts';
-import { fieldProblems } from '../lib/errors/zod.ts';
+import { tableName } from '../lib/environment.ts';
 import { pair } from '../lib/store/pairing.ts';
+import { told, UsageError } from './told.ts';
 
 const USAGE = `npm run pair -- --connection main --odoo-url https://example.odoo.com --odoo-database example --odoo-user connector@example.com
 
@@ -37,11 +38,13 @@ async function main(): Promise<void> {
     },
   });
   const { connection, rotate, help } = values;
-  if (help || connection === undefined) {
+  if (help) {
     console.log(USAGE);
-    process.exitCode = help ? 0 : 2;
     return;
   }
+  if (connection === undefined) throw new UsageError(`Say which connection: --connection main.\n\n${USAGE}`);
+  // Before a password is asked for in vain.
+  tableName('connections');
   const user = values['odoo-user'];
   const settings = {
     ...(values['odoo-url'] === undefined ? {} : { odooUrl: values['odoo-url'] }),
@@ -68,16 +71,13 @@ async function askPassword(user: string): Promise<string> {
   if (ODOO_PASSWORD) return ODOO_PASSWORD;
   const terminal = createInterface({ input: process.stdin, output: process.stderr });
   try {
-    return await terminal.question(`Odoo password or API key of ${user}: `);
+    return await new Promise((resolve, reject) => {
+      terminal.once('close', () => reject(new UsageError('\nNo password was given: type it, or set ODOO_PASSWORD.')));
+      terminal.question(`Odoo password or API key of ${user}: `).then(resolve, reject);
+    });
   } finally {
     terminal.close();
   }
 }
 
-try {
-  await main();
-} catch (error) {
-  if (!(error instanceof ZodError)) throw error;
-  for (const { path, reason } of fieldProblems(error)) console.error(`${path || 'connection'}: ${reason}`);
-  process.exitCode = 2;
-}
+await told(main);

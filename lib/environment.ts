@@ -1,8 +1,16 @@
 /** What a function is told about its surroundings when it is deployed. */
 
+export class UnsetVariable extends Error {
+  readonly variable: string;
+  constructor(variable: string) {
+    super(`The environment variable ${variable} is not set.`);
+    this.variable = variable;
+  }
+}
+
 function required(name: string): string {
   const value = process.env[name];
-  if (value === undefined || value === '') throw new Error(`The environment variable ${name} is not set.`);
+  if (value === undefined || value === '') throw new UnsetVariable(name);
   return value;
 }
 

@@ -7,7 +7,8 @@ import {
   listFailures,
   replayFailures,
 } from '../../lib/api/routes/failures.ts';
-import { apiOf, count, told, UsageError, withApi } from '../api.ts';
+import { apiOf, count, withApi } from '../api.ts';
+import { told, UsageError } from '../told.ts';
 
 export function addFailures(program: Command): void {
   withApi(program.command('failures'))

@@ -2,7 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Command } from 'commander';
 import type { AnswerOf, ApiClient } from '../../lib/api/client.ts';
 import { listLogs } from '../../lib/api/routes/logs.ts';
-import { apiOf, count, told, withApi } from '../api.ts';
+import { apiOf, count, withApi } from '../api.ts';
+import { told } from '../told.ts';
 
 type Row = AnswerOf<typeof listLogs>['logs'][number];
 

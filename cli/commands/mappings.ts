@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { exportMappings, importMappings } from '../../lib/api/routes/mappings.ts';
-import { apiOf, told, UsageError, withApi } from '../api.ts';
+import { apiOf, withApi } from '../api.ts';
+import { told, UsageError } from '../told.ts';
 
 export function addMappings(program: Command): void {
   const mappings = program.command('mappings').description('which record of the store is which in Odoo');

@@ -2,10 +2,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Command } from 'commander';
 import type { AnswerOf, ApiClient } from '../../lib/api/client.ts';
 import { applyRun, cancelRun, getPreview, getRun, listRuns, resumeRun, startRuns } from '../../lib/api/routes/runs.ts';
-import { runEntities } from '../../lib/runs/request.ts';
-import { apiOf, count, told, UsageError, withApi } from '../api.ts';
+import { fieldProblems } from '../../lib/errors/zod.ts';
+import { runEntities, runRequest } from '../../lib/runs/request.ts';
+import { apiOf, count, withApi } from '../api.ts';
 import { previewLines } from '../preview.ts';
 import { progressLine } from '../progress.ts';
+import { told, UsageError } from '../told.ts';
 
 export type Run = AnswerOf<typeof listRuns>['runs'][number];
 
@@ -23,13 +25,16 @@ export function addRuns(program: Command): void {
     .action((entity, { mode, ids, preview, watch, ...options }) =>
       told(async () => {
         const api = await apiOf(options);
-        const asked = startRuns.body?.safeParse({
+        const asked = runRequest.safeParse({
           entity: singular(entity),
           mode,
           ...(ids === undefined ? {} : { ids: ids.split(',') }),
           ...(preview === true ? { preview } : {}),
         });
-        if (asked?.success !== true) throw new UsageError(`That is no run. Entities: all, ${runEntities.join(', ')}`);
+        if (!asked.success) {
+          const problems = fieldProblems(asked.error).map(({ path, reason }) => `${path}: ${reason}`);
+          throw new UsageError([...problems, `Entities: all, ${runEntities.join(', ')}`].join('\n'));
+        }
         const { runs: started } = await api.ask(startRuns, { body: asked.data });
         for (const run of started) await show(api, run.id, watch === true);
       }),

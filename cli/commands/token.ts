@@ -4,7 +4,7 @@ import { mintToken, roles } from '../../lib/access/token.ts';
 import { fieldProblems } from '../../lib/errors/zod.ts';
 import { connectionName } from '../../lib/store/connections.ts';
 import { Secrets } from '../../lib/store/secrets.ts';
-import { told, UsageError } from '../api.ts';
+import { told, UsageError } from '../told.ts';
 
 const optionsSchema = z.object({
   connection: connectionName,

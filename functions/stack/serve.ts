@@ -49,13 +49,15 @@ export function serve(...served: readonly Served[]) {
       return one.answer({
         params: checked('PATH_INVALID', params, event.pathParameters ?? {}),
         query: checked('QUERY_INVALID', query, event.queryStringParameters ?? {}),
-        body:
-          body === undefined ? undefined : checked('BODY_INVALID', body, parseJson(rawBody(event).toString('utf8'))),
+        body: body === undefined ? undefined : checked('BODY_INVALID', body, bodyOf(event)),
         claims,
         baseUrl: `${event.headers['x-forwarded-proto'] ?? 'https'}://${event.requestContext.domainName}`,
       });
     });
 }
+
+/** What was sent; nothing at all says as little as `{}`. */
+const bodyOf = (event: Authorized): unknown => parseJson(rawBody(event).toString('utf8') || '{}');
 
 /** The gateway remembers the authorizer's answer per token for all routes, so the role is looked at here. */
 function allow(claims: TokenClaims | undefined, { role }: Route): void {

@@ -111,7 +111,7 @@ main().catch((error: unknown) => {
 });
 
 function reasonOf(error: unknown): string {
-  if (isLocked(error)) return `Another stack runs on ${dataFolder}.`;
+  if (isLocked(error)) return `Another stack runs on ${dataFolder}. Stop it first.`;
   const { code, port } = error as { code?: string; port?: number };
   if (code === 'EADDRINUSE') return `Port ${port} is taken: choose another with PORT=… npm start.`;
   return error instanceof Error ? error.message : String(error);

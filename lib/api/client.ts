@@ -92,13 +92,28 @@ function searchOf(query: unknown): string {
   return search.size === 0 ? '' : `?${search}`;
 }
 
-/** The gateway refuses without problem details: it has no codes. */
+/** What the gateway refuses with; it knows neither codes nor reasons. */
+const GATEWAY: Readonly<Record<number, string>> = {
+  401: 'There is no token.',
+  403: 'The token is wrong, or has expired: get another one.',
+  404: 'That is not where the API is, or it knows no such thing.',
+  429: 'The API asks to slow down.',
+};
+
+/** The gateway refuses without problem details. */
 function problemOf(status: number, text: string): Problem {
   try {
     const body = JSON.parse(text) as Partial<Problem> & { message?: string };
     if (typeof body.code === 'string') return { ...(body as Problem), status };
-    return { status, code: `HTTP_${status}`, title: 'Refused', detail: body.message ?? `HTTP status ${status}` };
+    return refusal(status, body.message);
   } catch {
-    return { status, code: `HTTP_${status}`, title: 'Refused', detail: `HTTP status ${status}` };
+    return refusal(status);
   }
 }
+
+const refusal = (status: number, message = `HTTP status ${status}`): Problem => ({
+  status,
+  code: `HTTP_${status}`,
+  title: 'Refused',
+  detail: GATEWAY[status] ?? message,
+});

@@ -34,7 +34,7 @@ export async function testConnection(target: Target): Promise<TestReport> {
   if (goes) await ask({ target, deadline: started + TEST_MS }, steps);
   const looked = steps.map(({ name }) => name);
   const failure = steps.find(({ status }) => status === 'failed');
-  const rest = [...entering, ...setup, { name: 'rights' }].filter(({ name }) => !looked.includes(name));
+  const rest = [...reaching, ...entering, ...setup, { name: 'rights' }].filter(({ name }) => !looked.includes(name));
   const why = skipped(`Not looked at, because of "${failure?.name}".`);
   const report = [...steps, ...rest.map(({ name }) => ({ name, ...why }))];
   return { ok: failure === undefined, milliseconds: Date.now() - started, steps: report };

@@ -28,9 +28,13 @@ const mapping = z.object({
   item: z.looseObject({ scope: z.string(), recordId: z.string(), entity: z.string(), sequence: z.number() }),
 });
 
-/** The lines of a backup, without their ends. */
+/**
+ * The lines of a backup, without their ends.
+ * @throws ConnectorError CONNECTION_UNCONFIGURED where there is neither a setting nor a mapping of it
+ */
 export async function* backupLines(connection: string): AsyncGenerator<string> {
   const settings = (await readSettings(connection)) ?? null;
+  let isThere = settings !== null;
   const at = new Date().toISOString();
   yield JSON.stringify({ kind: 'connection', version: VERSION, connection, at, settings } satisfies z.input<
     typeof header
@@ -38,8 +42,10 @@ export async function* backupLines(connection: string): AsyncGenerator<string> {
   for (const { name } of registry) {
     for await (const items of itemsOf(connection, name, { only: 'all' })) {
       for (const item of items) yield JSON.stringify({ kind: 'mapping', item });
+      isThere ||= items.length > 0;
     }
   }
+  if (!isThere) throw new ConnectorError('CONNECTION_UNCONFIGURED', `There is no connection "${connection}".`);
 }
 
 export interface Restored {

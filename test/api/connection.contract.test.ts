@@ -101,6 +101,7 @@ describe('POST /v1/connection/test', () => {
     const all = await steps({ odooUrl: 'https://odoo.invalid' });
     expect(all[0]).toMatchObject({ name: 'dns', status: 'failed', code: 'ODOO_UNREACHABLE' });
     expect(all.slice(1).every(({ status }) => status === 'skipped')).toBe(true);
+    expect(all.map(({ name }) => name).slice(0, 4)).toEqual(['dns', 'connection', 'http', 'version']);
   });
 
   test.each([

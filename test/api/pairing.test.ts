@@ -50,6 +50,15 @@ test('shows a code with which a store can send at once; who looked is noted', as
   expect(JSON.stringify([logs, rig.lines])).not.toContain(secret);
 });
 
+test('takes a request without a body for one that says nothing', async () => {
+  const { connection, secret } = rig;
+  const token = await mintToken({ connection, secret, role: 'manager', subject: 'ada', lifetimeSeconds: 60 });
+  const answer = await fetch(`${rig.stack.url}/v1/connection/pairing`, {
+    ...{ method: 'POST', headers: { authorization: `Bearer ${token}` } },
+  });
+  expect(answer.status).toBe(200);
+});
+
 test('rotates: the new secret works at once, the former one still, the one before it no more', async () => {
   const former = rig.secret;
   expect(await sendSigned(former, rig.stack.url)).toBe(202);

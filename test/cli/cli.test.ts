@@ -22,10 +22,19 @@ afterAll(() => rig?.stop());
 const bin = fileURLToPath(new URL('../../cli/bin.mjs', import.meta.url));
 const run = promisify(execFile);
 
-async function cli(...args: string[]): Promise<{ code: number; out: string; err: string }> {
-  const env = { ...process.env, OPENCART_ODOO_URL: rig.stack.url, OPENCART_ODOO_TOKEN: token };
+const cli = (...args: string[]) =>
+  called([bin, ...args], { ...process.env, OPENCART_ODOO_URL: rig.stack.url, OPENCART_ODOO_TOKEN: token });
+
+/** A command that works in AWS itself, without anything of it in the environment. */
+async function outsideAws(name: string, ...args: string[]) {
+  const { PATH, HOME } = process.env;
+  const script = fileURLToPath(new URL(`../../cli/${name}.ts`, import.meta.url));
+  return called(['--import', 'tsx', script, ...args], { PATH, HOME });
+}
+
+async function called(command: string[], env: NodeJS.ProcessEnv): Promise<{ code: number; out: string; err: string }> {
   try {
-    const { stdout, stderr } = await run(process.execPath, [bin, ...args], { env });
+    const { stdout, stderr } = await run(process.execPath, command, { env });
     return { code: 0, out: stdout, err: stderr };
   } catch (error) {
     const { code, stdout, stderr } = error as { code: number; stdout: string; stderr: string };
@@ -72,6 +81,29 @@ test('says what is wrong with what it was told, and ends accordingly', async () 
   });
   expect(await cli('mappings', 'import', 'customer', '/nowhere.csv')).toMatchObject({ code: 2 });
   expect(await cli('replay')).toMatchObject({ code: 2, err: expect.stringContaining('Say which') });
+  expect(await cli('runs', 'start', 'customer', '--mode', 'fast')).toMatchObject({
+    ...{ code: 2, err: expect.stringMatching(/^mode: .*"sweep"/) },
+  });
+  expect(await cli('failures', '--token', 'none')).toMatchObject({
+    ...{ code: 1, err: expect.stringContaining('wrong, or has expired') },
+  });
+  expect(await cli('failures', '--url', 'here')).toMatchObject({ code: 2, err: expect.stringContaining('"here"') });
   const elsewhere = await cli('failures', '--url', 'http://127.0.0.1:1');
   expect(elsewhere).toMatchObject({ code: 1, err: expect.stringContaining('cannot be reached') });
+}, 60_000);
+
+test('what works in AWS itself says what it lacks', async () => {
+  const pair = ['--connection', 'main', '--odoo-user', 'ada'];
+  for (const [name, args, says] of [
+    ['pair', [], 'Say which connection'],
+    ['pair', ['--connecton', 'main'], '--connecton'],
+    ['pair', pair, 'TABLE_CONNECTIONS is not set'],
+    ['backup', ['--connection', 'main', 'save', '/nowhere/main.ndjson'], 'TABLE_CONNECTIONS is not set'],
+    ['main', ['token', '--connection', 'main'], 'Say which region'],
+  ] as const) {
+    const { code, err } = await outsideAws(name, ...args);
+    expect(err, name).toContain(says);
+    expect(err, name).not.toMatch(/\n\s+at /);
+    expect(code, name).toBe(2);
+  }
 }, 60_000);

@@ -1,6 +1,6 @@
 /** Everything is lost and brought back; afterwards nothing is made twice, and nothing is done at all. */
 import { execFile } from 'node:child_process';
-import { appendFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { appendFile, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -77,6 +77,14 @@ test('without a backup known records are found again, not made twice', async () 
   await rig.sync(events());
   expect(await inOdoo()).toEqual(before);
 });
+
+test('a backup that fails leaves the one before as it is', async () => {
+  const saved = await readFile(file, 'utf8');
+  const unknown = await backup('--connection', 'nobody', 'save', file);
+  expect(unknown).toEqual({ code: 1, out: 'There is no connection "nobody".\n' });
+  expect(await readFile(file, 'utf8')).toBe(saved);
+  expect(await readdir(folder)).toEqual(['main.ndjson']);
+}, 60_000);
 
 test('what is no backup of this connection is refused, with the line', async () => {
   const [head = '', ...rest] = (await readFile(file, 'utf8')).split('\n');

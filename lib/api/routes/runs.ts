@@ -5,7 +5,7 @@ import { previewActions } from '../../sync/preview-record.ts';
 import { defineRoute } from '../route.ts';
 
 const count = z.int().min(0);
-const runId = z.ulid();
+const runId = z.ulid('must be the id of a run');
 
 const progress = z.object({
   total: count.nullable().meta({ description: 'Of how many; null as long as the store has not said.' }),

@@ -26,7 +26,8 @@ export const settings = {
   'settings.callsAtOnce.1': 'One after the other',
   'settings.callsAtOnce.2': 'Two at a time',
   'settings.chatter': 'Odoo keeps a history in the chatter',
-  'settings.chatterHint': 'Off: faster, but a record does not say when it was made and what has changed, and nobody follows it by himself.',
+  'settings.chatterHint':
+    'Off: faster, but a record does not say when it was made and what has changed, and nobody follows it by himself.',
   'settings.transport': 'How Odoo is called',
   'settings.transportHint': 'JSON-2 replaces XML-RPC from Odoo 19 on, and takes an API key only.',
   'settings.transport.auto': 'By JSON-2 where it can be',
