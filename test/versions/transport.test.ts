@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type SandboxOptions, startSandbox } from '../../infra/local/sandbox/index.ts';
 import { readPulse } from '../../lib/store/pulse.ts';
+import { api } from '../support/api.ts';
 import { type Rig, startRig } from '../support/rig.ts';
 import { anEvent, aProduct } from '../support/snapshots.ts';
 
@@ -60,4 +61,12 @@ test('as the settings say, if they say so', async () => {
   await rig.configure({ transport: 'xmlrpc' });
   await arrives('sixth');
   expect((await met())[1]).toBe('XML-RPC');
+});
+
+test('an Odoo that does not speak what the settings say is told apart from one that is down', async () => {
+  await replaceBy(17);
+  await rig.configure({ transport: 'json2' });
+  const { body } = await api<{ steps: object[] }>(rig, 'POST', '/v1/connection/test', { body: {} });
+  const says = expect.stringContaining('does not speak JSON-2');
+  expect(body.steps).toContainEqual(expect.objectContaining({ name: 'version', status: 'failed', detail: says }));
 });

@@ -32,7 +32,10 @@ async function answer(
   response: ServerResponse,
 ): Promise<void> {
   const path = (request.url ?? '').split('?')[0] ?? '';
-  if (path === '/web/version') return sendJson(response, writeJson(service.version));
+  if (path === '/web/version') {
+    const { version } = service;
+    return version === undefined ? notFound(response) : sendJson(response, writeJson(version));
+  }
   if (path === '/web/health') return sendJson(response, writeJson({ status: 'pass' }));
   if (request.method !== 'POST') return notFound(response);
   const text = await body(request);

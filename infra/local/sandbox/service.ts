@@ -69,9 +69,10 @@ export class Service {
     this.#accent = accent;
   }
 
-  /** As `GET /web/version` tells it. */
-  get version(): Wire {
-    const { server_version, server_version_info } = this.#accent?.told ?? VERSION;
+  /** As `GET /web/version` tells it, which came with JSON-2. */
+  get version(): Wire | undefined {
+    if (this.#accent !== undefined) return undefined;
+    const { server_version, server_version_info } = VERSION;
     return { version_info: server_version_info ?? [], version: server_version ?? '' };
   }
 

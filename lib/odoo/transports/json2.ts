@@ -30,6 +30,10 @@ export function json2Transport(credentials: OdooCredentials, timeoutMs = CALL_TI
     logsIn: false,
     version: () =>
       line.ask('GET', '/web/version', {}, ({ status, told }) => {
+        if (status === 404) {
+          const message = `${line.host} does not speak JSON-2, as Odoo does from 19 on: "transport" must not be "json2".`;
+          throw new ConnectorError('ODOO_UNAVAILABLE', message);
+        }
         if (status !== 200 || told === undefined) throw new UnreadableAnswer(status);
         return String((told.value as { version?: unknown } | null)?.version ?? '');
       }),
