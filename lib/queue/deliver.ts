@@ -221,8 +221,10 @@ async function parkOutcome(
 ): Promise<LogEntry> {
   const { item } = outcome;
   const key = { entity: declaration.name, recordId: item.recordId };
-  await park({ connection, ...key, eventId: item.eventId, sequence: item.sequence, error, body: item.delivery.body });
+  // Noted first: a function that ends in between leaves a note without a failure, which nobody sees, rather than a
+  // failure of which a later success would not know.
   await noteFailure(connection, key, error.code);
+  await park({ connection, ...key, eventId: item.eventId, sequence: item.sequence, error, body: item.delivery.body });
   const { trialOf } = item.delivery.message;
   // It fails for another cause now: the one it was tried for is gone.
   if (trialOf !== undefined && trialOf !== `${connection}#${error.causeKey}`) {

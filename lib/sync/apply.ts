@@ -83,7 +83,9 @@ async function applyWave(tools: Applying, wave: readonly PlanNode[], graph: Grap
     mapped.filter((node) => (lifecycle === undefined && !hasParts(node, graph)) === wanted),
   );
   await saveMappings(tools.context, whole, true, graph);
-  await saveMappings(tools.context, partial, false, graph);
+  // Until its parts are forgotten, the record of before must stay: else nobody would know that they are gone as well.
+  const standing = partial.filter((node) => !(isRemade(node) && hasParts(node, graph)));
+  await saveMappings(tools.context, standing, false, graph);
   if (lifecycle === undefined) return;
   const settled = wave.filter((node) => node.error === undefined && node.asked && isActive(node));
   await settle(tools, lifecycle, settled, resolve);

@@ -9,6 +9,7 @@ import { noteRecords } from './note.ts';
 import { removePartsOf } from './parts.ts';
 import { makePlan } from './plan.ts';
 import { type Removed, removeRecords } from './remove.ts';
+import { saveMappings } from './save.ts';
 import { staleRecords } from './stale.ts';
 
 /** One event of the entity that is synced. */
@@ -165,9 +166,14 @@ async function syncDue<T extends SyncItem>(
 
   // Something that these records point at, or they themselves, was deleted in Odoo: forget it, so
   // that it is made again, and go once more.
+  const { connection } = tools.context;
   const remade = new Set(gone.map(({ item }) => item).filter((item) => isRemade(nodeOf(item))));
   const parts = [...remade].flatMap((item) => graph.partsOf(nodeOf(item)));
-  await forgetMappings(tools.context.connection, [...(await staleRecords(tools.odoo, graph)), ...parts]);
+  const stale = await staleRecords(tools.odoo, graph);
+  // Parts first: whoever ends in between finds by the whole's mapping that they are still to be forgotten.
+  await forgetMappings(connection, [...stale.parts, ...parts]);
+  await forgetMappings(connection, stale.records);
+  await saveMappings(tools.context, [...remade].map(nodeOf), false, graph);
   const again = await screen(
     tools,
     declaration,

@@ -4,22 +4,24 @@ import { type RecordKey, recordOfName } from '../store/mappings.ts';
 import type { Graph } from './graph.ts';
 import type { PlanNode } from './node.ts';
 
-/** Which mapped records of a graph no longer exist in Odoo, with their parts: one search per model. */
-export async function staleRecords(odoo: Odoo, graph: Graph): Promise<RecordKey[]> {
+/** Which mapped records of a graph no longer exist in Odoo, and their parts: one search per model. */
+export async function staleRecords(odoo: Odoo, graph: Graph): Promise<{ records: RecordKey[]; parts: RecordKey[] }> {
   const mapped = [...graph.nodes.values()].filter((node) => node.odooId !== undefined);
-  const stale: RecordKey[] = [];
+  const gone: PlanNode[] = [];
   for (const [model, nodes] of groupBy(mapped, (node) => node.declaration.model)) {
     const ids = [...new Set(nodes.map((node) => node.odooId as number))];
     const present = new Set((await odoo.read(model, ids, ['id'])).map((record) => record.id));
-    stale.push(...nodes.filter((node) => !present.has(node.odooId as number)).flatMap(keysOf));
+    gone.push(...nodes.filter((node) => !present.has(node.odooId as number)));
   }
-  return stale;
+  // What was part of it has lost it, or went with it: it is looked for anew when it is asked for again.
+  return {
+    records: gone.flatMap(keysOf),
+    parts: gone.flatMap(({ mapping }) => (mapping?.parts ?? []).map(recordOfName)),
+  };
 }
 
 function keysOf(node: PlanNode): RecordKey[] {
   const entity = node.declaration.name;
   const aliases = new Set([...node.aliases, ...(node.mapping?.aliases ?? [])]);
-  // What was part of it has lost it, or went with it: it is looked for anew when it is asked for again.
-  const parts = (node.mapping?.parts ?? []).map(recordOfName);
-  return [...[node.recordId, ...aliases].map((recordId) => ({ entity, recordId })), ...parts];
+  return [node.recordId, ...aliases].map((recordId) => ({ entity, recordId }));
 }
