@@ -102,7 +102,8 @@ async function measureAll(
   };
   if (options.engine) {
     tell('CPU and bundles');
-    Object.assign(result, await measureCpu(bench.connector, odoo, bench.shared), await largestBundle());
+    const kind = options.odoo === undefined ? 'sandbox' : 'real';
+    Object.assign(result, await measureCpu(bench.connector, odoo, bench.shared, kind), await largestBundle());
   }
   if (growth === 0) return result;
   tell(`a run over ${growth} products`);
