@@ -47,7 +47,8 @@ function inputs(operation: Operation): fc.Arbitrary<Asked> {
     fc.constantFrom('product', 'csv', 'odoo', 'error', '2026-01-01T00:00:00Z'),
   );
   const name = names.length === 0 ? anyText : fc.oneof({ weight: 5, arbitrary: fc.constantFrom(...names) }, anyText);
-  const right = bodyFor(operation, about);
+  // Two rotations of the secret would end the token that all others are asked with.
+  const right = operation.id === 'showPairing' ? { console: 'https://console.example.com' } : bodyFor(operation, about);
   const json = right === undefined ? fc.constant(undefined) : fc.oneof(nearly(right), anyJson);
   return fc.record({
     path: fc.array(segment, { minLength: places, maxLength: places }),
