@@ -30,7 +30,7 @@ function wordsOf(error: unknown): Words | undefined {
   if (error instanceof ApiProblem) return { lines: problemLines(error), code: 1 };
   if (error instanceof ConnectorError) return { lines: [error.message], code: 1 };
   if (error instanceof ZodError) {
-    const lines = fieldProblems(error).map(({ path, reason }) => `--${path || 'connection'}: ${reason}`);
+    const lines = fieldProblems(error).map(({ path, reason }) => `${path || 'connection'}: ${reason}`);
     return { lines, code: 2 };
   }
   if (error instanceof UnsetVariable) {

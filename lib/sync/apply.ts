@@ -51,6 +51,9 @@ export function partError(node: PlanNode, graph: Graph): ConnectorError | undefi
 export const isRemade = ({ action, mapping, odooId, error }: PlanNode): boolean =>
   error === undefined && action === 'create' && mapping?.odooId !== undefined && mapping.odooId !== odooId;
 
+/** It is in Odoo again, but what came as part of it may not be. */
+export const hasLostParts = (node: PlanNode, graph: Graph): boolean => isRemade(node) && graph.partsOf(node).length > 0;
+
 const hasParts = (node: PlanNode, graph: Graph): boolean =>
   graph.partsOf(node).length > 0 || (node.mapping?.parts?.length ?? 0) > 0;
 
@@ -84,7 +87,7 @@ async function applyWave(tools: Applying, wave: readonly PlanNode[], graph: Grap
   );
   await saveMappings(tools.context, whole, true, graph);
   // Until its parts are forgotten, the record of before must stay: else nobody would know that they are gone as well.
-  const standing = partial.filter((node) => !(isRemade(node) && hasParts(node, graph)));
+  const standing = partial.filter((node) => !hasLostParts(node, graph));
   await saveMappings(tools.context, standing, false, graph);
   if (lifecycle === undefined) return;
   const settled = wave.filter((node) => node.error === undefined && node.asked && isActive(node));

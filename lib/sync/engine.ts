@@ -1,6 +1,6 @@
 import type { ConnectorError } from '../errors/index.ts';
 import { forgetMappings, type Mapping, noteInStep, readMappings, recordName } from '../store/mappings.ts';
-import { type Applying, applyPlan, isRemade, partError } from './apply.ts';
+import { type Applying, applyPlan, hasLostParts, isRemade, partError } from './apply.ts';
 import { collapse } from './collapse.ts';
 import type { AnyEntity, Registry } from './declare.ts';
 import { Graph } from './graph.ts';
@@ -158,7 +158,7 @@ async function syncDue<T extends SyncItem>(
     const node = nodeOf(one.item);
     // An event has failed, too, if a record that came as part of it has.
     const error = node.error ?? partError(node, graph);
-    const isGone = error?.code === 'ODOO_RECORD_GONE' || (isRemade(node) && graph.partsOf(node).length > 0);
+    const isGone = error?.code === 'ODOO_RECORD_GONE' || hasLostParts(node, graph);
     if (isGone && mayRepeat) gone.push(one);
     else done.push({ ...one, applied: one.item.sequence, ...resultOf(node, graph, error) });
   }

@@ -1,42 +1,51 @@
 /** What somebody deletes in Odoo while the store goes on: found by `npm run chaos`. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startProxy } from '../../infra/local/chaos/proxy.ts';
+import { readMappings } from '../../lib/store/mappings.ts';
 import { email, guestOrder, openRig, partners, rig } from '../support/pipeline.ts';
 import { aCustomer, anAddress, anEvent } from '../support/snapshots.ts';
 
 beforeAll(openRig, 60_000);
 afterAll(() => rig?.stop());
 
+/** A customer of these addresses, whose contact was deleted in Odoo after it had been synced. */
+async function deletedInOdoo(recordId: string, name: string, streets: readonly string[]) {
+  const addresses = streets.map((address1, index) => ({
+    ...anAddress({ address1 }),
+    addressId: `${recordId}${index}`,
+  }));
+  const customer = aCustomer({ email: email(name), addresses });
+  await rig.sync([anEvent('customer', recordId, customer)]);
+  const [contact] = await partners(email(name));
+  await rig.odoo.call('res.partner', 'unlink', [[contact?.id as number]]);
+  return customer;
+}
+
+async function streetsOf(name: string) {
+  const [contact] = await partners(email(name));
+  const children = await rig.odoo.read('res.partner', contact?.child_ids as number[], ['street']);
+  return children.map(({ street }) => street).sort();
+}
+
 describe('a customer who was deleted in Odoo', () => {
   test('and comes back with an order has all addresses again when the customer changes', async () => {
-    const addresses = ['1 Home Rd', '2 Work Rd'].map((address1, index) => ({
-      ...anAddress({ address1 }),
-      addressId: `50${index}`,
-    }));
-    const customer = aCustomer({ email: email('gone'), addresses });
-    await rig.sync([anEvent('customer', '50', customer)]);
-    const [before] = await partners(email('gone'));
-    await rig.odoo.call('res.partner', 'unlink', [[before?.id as number]]);
-
+    const customer = await deletedInOdoo('50', 'gone', ['1 Home Rd', '2 Work Rd']);
     const there = anAddress({ address1: '3 Third Rd' });
     await guestOrder('500', email('gone'), { customerId: '50', paymentAddress: there, shippingAddress: there });
     await rig.sync([anEvent('customer', '50', { ...customer, telephone: '+1 555 0199' })]);
+    expect(await streetsOf('gone')).toEqual(['1 Home Rd', '2 Work Rd', '3 Third Rd']);
+  });
 
-    const [after] = await partners(email('gone'));
-    const children = await rig.odoo.read('res.partner', after?.child_ids as number[], ['street']);
-    expect(children.map(({ street }) => street).sort()).toEqual(['1 Home Rd', '2 Work Rd', '3 Third Rd']);
+  test('and has no address any more is known by the new contact', async () => {
+    const customer = await deletedInOdoo('52', 'bare', ['1 Bare Rd']);
+    await rig.sync([anEvent('customer', '52', { ...customer, telephone: '+1 555 0188', addresses: [] })]);
+    const [contact] = await partners(email('bare'));
+    const mappings = await readMappings(rig.connection, [{ entity: 'customer', recordId: '52' }]);
+    expect(mappings.get('customer/52')?.odooId).toBe(contact?.id);
   });
 
   test('has all addresses again although Odoo failed just when the contact was back', async () => {
-    const addresses = ['1 Broken Rd', '2 Broken Rd'].map((address1, index) => ({
-      ...anAddress({ address1 }),
-      addressId: `51${index}`,
-    }));
-    const customer = aCustomer({ email: email('broken'), addresses });
-    await rig.sync([anEvent('customer', '51', customer)]);
-    const [before] = await partners(email('broken'));
-    await rig.odoo.call('res.partner', 'unlink', [[before?.id as number]]);
-
+    const customer = await deletedInOdoo('51', 'broken', ['1 Broken Rd', '2 Broken Rd']);
     const { url } = rig.credentials;
     let loads = 0;
     const proxy = await startProxy({
@@ -59,8 +68,6 @@ describe('a customer who was deleted in Odoo', () => {
       await proxy.stop();
     }
 
-    const [after] = await partners(email('broken'));
-    const children = await rig.odoo.read('res.partner', after?.child_ids as number[], ['street']);
-    expect(children.map(({ street }) => street).sort()).toEqual(['1 Broken Rd', '2 Broken Rd']);
+    expect(await streetsOf('broken')).toEqual(['1 Broken Rd', '2 Broken Rd']);
   });
 });
