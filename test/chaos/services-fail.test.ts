@@ -1,4 +1,4 @@
-/** A DynamoDB that fails is no record's fault: the batch comes again as one. */
+/** A DynamoDB that fails, at the moments where it would cost most. */
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { Fault } from '../../infra/local/chaos/fault.ts';
 import { type StandIn, startProxy } from '../../infra/local/chaos/proxy.ts';
@@ -15,18 +15,24 @@ const refused: Fault = {
 
 let proxy: StandIn;
 let rig: Rig;
-let left = 0;
+/** Of the requests that hold a text, which are refused: those from one number up to another. */
+let refusing = { text: '', from: 0, to: 0 };
+let seen = 0;
+const refuse = (text: string, from: number, to: number) => {
+  refusing = { text, from, to };
+  seen = 0;
+};
 
 beforeAll(async () => {
   proxy = await startProxy({
     target: () => process.env.AWS_ENDPOINT_URL_DYNAMODB ?? '',
     before: (body) => {
-      if (left === 0 || !body.includes('"contentHash"')) return undefined;
-      left -= 1;
-      return refused;
+      if (!body.includes(refusing.text)) return undefined;
+      seen += 1;
+      return seen >= refusing.from && seen <= refusing.to ? refused : undefined;
     },
   });
-  rig = await startRig({ dynamoDb: proxy.url });
+  rig = await startRig({ dynamoDb: proxy.url, visibilitySeconds: 3 });
 }, 60_000);
 afterAll(async () => {
   await rig?.stop();
@@ -34,12 +40,12 @@ afterAll(async () => {
 }, 30_000);
 
 test('a batch whose mappings could not be written is sent to Odoo once more, not record by record', async () => {
-  left = 1;
+  refuse('"contentHash"', 1, 1);
   const events = Array.from({ length: CUSTOMERS }, (_, index) =>
     anEvent('customer', String(index + 1), aCustomer({ email: `mapped${index}.${rig.tag}@example.com` })),
   );
   await rig.post(events);
-  await vi.waitFor(() => expect(left).toBe(0), { timeout: 60_000 });
+  await vi.waitFor(() => expect(seen).toBeGreaterThan(0), { timeout: 60_000 });
   await rig.idle();
   const synced = rig.lines.filter(({ message }) => message === 'synced');
   expect(synced).toHaveLength(CUSTOMERS);
@@ -49,3 +55,23 @@ test('a batch whose mappings could not be written is sent to Odoo once more, not
   const found = [['email_normalized', '=like', `mapped%.${rig.tag}@example.com`]] as const;
   expect(await rig.odoo.searchRead('res.partner', found, ['id'])).toHaveLength(CUSTOMERS);
 }, 120_000);
+
+test.each([1, 2, 3, 4])(
+  'a failure whose parking ends before its write %i is gone when the record arrives',
+  async (write) => {
+    const recordId = `parked${write}`;
+    await rig.configure({ odooDatabase: 'elsewhere' });
+    refuse('"ODOO_DATABASE"', write, Number.POSITIVE_INFINITY);
+    await rig.post([anEvent('customer', recordId, aCustomer({ email: `${recordId}.${rig.tag}@example.com` }))]);
+    await vi.waitFor(() => expect(seen).toBeGreaterThanOrEqual(write), { timeout: 60_000 });
+
+    await rig.configure({});
+    refuse('', 0, 0);
+    const arrived = () => rig.lines.some((line) => line.message === 'synced' && line.recordId === recordId);
+    await vi.waitFor(() => expect(arrived()).toBe(true), { timeout: 60_000 });
+    await rig.idle();
+    const { readFailure } = await import('../../lib/store/failures.ts');
+    expect(await readFailure(rig.connection, { entity: 'customer', recordId })).toBeUndefined();
+  },
+  120_000,
+);
