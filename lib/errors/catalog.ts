@@ -49,9 +49,9 @@ export const catalog = {
     'Look at its body in the failure; something other than this connector put it there, or a newer version of it.',
   ),
   FUNCTION_DIED: entry(
-    'invalid',
+    'blocked',
     'The function dies of this record',
-    'Look at the logs of the consumer: memory or time ran out. Make the record smaller in the store, or give the function more, then send it again.',
+    'Look at the logs of the consumer: memory or time ran out. Make the record smaller in the store, or give the function more; it is tried again by itself, alone, up to twice a day.',
   ),
   DEAD_LETTER: entry(
     'blocked',

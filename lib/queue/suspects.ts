@@ -1,7 +1,7 @@
 /**
  * A record that a function dies of, by its memory or its time, would take its whole batch along with each delivery.
  * Those that one died with are therefore taken in ever smaller groups, after all others: whoever is innocent gets
- * through, and what kills alone is parked.
+ * through, and what kills alone is parked. It stays suspected: tried again, it is tried alone.
  */
 import { chunks, groupBy } from '../collections.ts';
 import type { Lane } from '../store/lanes.ts';
@@ -26,9 +26,10 @@ export async function cautiously<T, O>(
     const names = group.map(([one]) => one);
     const events = group.flatMap(([, some]) => some);
     await lane.hold(names);
-    const isKiller = names.some((one) => (suspects.get(one)?.alone ?? 0) >= DEATHS);
-    outcomes.push(...(isKiller ? events.map(work.giveUp) : await work.sync(events)));
+    const killer = names.find((one) => (suspects.get(one)?.alone ?? 0) >= DEATHS);
+    outcomes.push(...(killer === undefined ? await work.sync(events) : events.map(work.giveUp)));
     for (const one of names) suspects.delete(one);
+    if (killer !== undefined) suspects.set(killer, { among: 1, alone: DEATHS - 1, at: Date.now() });
   }
   return outcomes;
 }

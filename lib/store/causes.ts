@@ -26,14 +26,23 @@ export const fullCause = (connection: string, cause: string): string => `${conne
 export const plainCause = (connection: string, full: string): string => full.slice(connection.length + 1);
 
 const groupItem = (full: string) => `cause#${full}`;
-const LAST_TRIAL_MS = 3_600_000;
+const HOUR_MS = 3_600_000;
+/** A trial that costs much: a function dies of it, and its connection waits until that is noticed. */
+const COSTLY: ReadonlySet<ErrorCode> = new Set(['FUNCTION_DIED']);
+const COSTLY_LAST_TRIAL_MS = 12 * HOUR_MS;
 
 /** What can never work is not tried again; a person may still ask for it. */
 export const isTried = ({ code }: Pick<Cause, 'code'>): boolean => catalog[code].kind !== 'invalid';
 
+/** Longer each time: from a minute to an hour; what is costly from an hour to half a day. */
+function trialWaitMs({ code }: Pick<Cause, 'code'>, trials: number): number {
+  if (!isTried({ code })) return HOUR_MS;
+  const [first, last] = COSTLY.has(code) ? [HOUR_MS, COSTLY_LAST_TRIAL_MS] : [firstTrialMs(), HOUR_MS];
+  return Math.min(last, first * 2 ** trials);
+}
+
 /** Groups failures by cause and says when one of them shall be tried. */
 export async function noteCause(connection: string, full: string, error: ConnectorError): Promise<void> {
-  const wait = isTried(error) ? firstTrialMs() : LAST_TRIAL_MS;
   await documents.send(
     new UpdateCommand({
       TableName: tableName('failures'),
@@ -50,7 +59,7 @@ export async function noteCause(connection: string, full: string, error: Connect
         ':due': 'due',
         ':zero': 0,
         ':one': 1,
-        ':next': new Date(Date.now() + wait).toISOString(),
+        ':next': new Date(Date.now() + trialWaitMs(error, 0)).toISOString(),
         ...(error.subject === undefined ? {} : { ':subject': error.subject }),
       },
     }),
@@ -73,7 +82,6 @@ export async function dueCauses(limit: number): Promise<Cause[]> {
 
 /** Puts off the next trial of a cause, each time longer. @returns false if somebody else did */
 export async function putOffTrial(cause: Cause): Promise<boolean> {
-  const wait = isTried(cause) ? Math.min(LAST_TRIAL_MS, firstTrialMs() * 2 ** cause.trials) : LAST_TRIAL_MS;
   const answer = await ifConditionHolds(
     documents.send(
       new UpdateCommand({
@@ -82,7 +90,7 @@ export async function putOffTrial(cause: Cause): Promise<boolean> {
         UpdateExpression: 'SET nextTrialAt = :next, trials = :trials',
         ConditionExpression: 'nextTrialAt = :was',
         ExpressionAttributeValues: {
-          ':next': new Date(Date.now() + wait).toISOString(),
+          ':next': new Date(Date.now() + trialWaitMs(cause, cause.trials)).toISOString(),
           ':trials': cause.trials + 1,
           ':was': cause.nextTrialAt,
         },

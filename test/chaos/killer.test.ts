@@ -37,7 +37,7 @@ afterAll(async () => {
 const named = (prefix: string) =>
   rig.odoo.searchRead('res.partner', [['email_normalized', '=like', `${prefix}%.${rig.tag}@example.com`]], ['id']);
 
-test('all others arrive, once each; what kills is parked with the reason, and sent again it is tried again', async () => {
+test('all others arrive, once each; what kills is parked with the reason, and tried again alone', async () => {
   const events = Array.from({ length: CUSTOMERS }, (_, index) => {
     const over = index === CUSTOMERS / 2 ? { lastName: KILLER } : {};
     return anEvent('customer', String(index + 1), aCustomer({ email: `k${index}.${rig.tag}@example.com`, ...over }));
@@ -49,10 +49,26 @@ test('all others arrive, once each; what kills is parked with the reason, and se
   await rig.idle();
   expect(await named('k')).toHaveLength(CUSTOMERS - 1);
 
+  // It dies once more, and alone: what comes with it needs no second delivery.
+  const until = deaths;
+  const again = aCustomer({ email: `k0a.${rig.tag}@example.com`, lastName: KILLER });
+  const others = Array.from({ length: CUSTOMERS }, (_, index) =>
+    anEvent('customer', `b${index}`, aCustomer({ email: `b${index}.${rig.tag}@example.com` })),
+  );
+  await rig.post([anEvent('customer', String(CUSTOMERS / 2 + 1), again), ...others]);
+  await vi.waitFor(() => expect(parked()).toHaveLength(2), { timeout: 100_000, interval: 50 });
+  await rig.idle();
+  expect(deaths).toBe(until + 1);
+  expect(await named('b')).toHaveLength(CUSTOMERS);
+  const { causeRows } = await import('../../lib/queue/failures.ts');
+  const { causes } = await causeRows(rig.connection, 10);
+  expect(causes).toMatchObject([{ code: 'FUNCTION_DIED', records: 1 }]);
+  expect(Date.parse(String(causes[0]?.nextTrialAt))).toBeGreaterThan(Date.now() + 30 * 60_000);
+
   const before = deaths;
   await rig.post([anEvent('customer', String(CUSTOMERS / 2 + 1), aCustomer({ email: `k0b.${rig.tag}@example.com` }))]);
   await rig.idle();
   expect(await named('k')).toHaveLength(CUSTOMERS);
   expect(deaths).toBe(before);
-  expect((await rig.logs({ code: 'FUNCTION_DIED' })).logs).toHaveLength(1);
+  expect((await rig.logs({ code: 'FUNCTION_DIED' })).logs).toHaveLength(2);
 }, 150_000);

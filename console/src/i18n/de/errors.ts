@@ -35,7 +35,7 @@ export const errorsDe: Record<ErrorCode, readonly [title: string, remedy: string
   ],
   FUNCTION_DIED: [
     'An diesem Datensatz stirbt die Funktion',
-    'Sehen Sie in die Protokolle des Empfängers: Speicher oder Zeit reichten nicht. Verkleinern Sie den Datensatz im Shop, oder geben Sie der Funktion mehr, dann senden Sie ihn noch einmal.',
+    'Sehen Sie in die Protokolle des Empfängers: Speicher oder Zeit reichten nicht. Verkleinern Sie den Datensatz im Shop, oder geben Sie der Funktion mehr; er wird von selbst wieder versucht, allein, bis zu zweimal am Tag.',
   ],
   DEAD_LETTER: [
     'Eine Nachricht wurde nach vielen Zustellungen aufgegeben',
