@@ -26,7 +26,7 @@ export const handler = serve(
       const message = 'Set the URL and the database of Odoo first: the login is kept for that Odoo.';
       throw new ConnectorError('CONNECTION_UNCONFIGURED', message, { subject: connection });
     }
-    await putSecrets(connection, { odoo: { ...body, host: new URL(settings.odooUrl).hostname } });
+    await putSecrets(connection, { odoo: { ...body, origin: new URL(settings.odooUrl).origin } });
     const { setAt, by } = await noteNewLogin(connection, subject, body.password);
     await noteAction(connection, subject, { code: 'LOGIN_CHANGED', message: `The Odoo user is now ${body.user}.` });
     await releaseForSettings(connection, observer);

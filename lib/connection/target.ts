@@ -2,7 +2,7 @@
 import { ConnectorError } from '../errors/index.ts';
 import { urlProblem } from '../outbound/url.ts';
 import { readSettings } from '../store/connections.ts';
-import { Secrets } from '../store/secrets.ts';
+import { isFor, Secrets } from '../store/secrets.ts';
 import type { Target } from './step.ts';
 
 export interface Given {
@@ -28,21 +28,16 @@ export async function targetOf(connection: string, given: Given): Promise<Omit<T
   if (reason !== undefined) {
     throw new ConnectorError('VALUE_REFUSED', 'The URL makes no sense.', { fields: [{ path: 'odooUrl', reason }] });
   }
-  return { url, database, settings, ...(await loginFor(connection, url, given, settings?.odooUrl)) };
+  return { url, database, settings, ...(await loginFor(connection, href, given)) };
 }
 
 /** A key that is kept goes to nobody but whom it is kept for: else a test elsewhere would read it back. */
-async function loginFor(connection: string, url: URL, given: Given, savedUrl: string | undefined) {
+async function loginFor(connection: string, href: string, given: Given) {
   if (given.password !== undefined) return { user: given.user, password: given.password };
   secrets.forget(connection);
   const kept = await secrets.odoo(connection);
-  const host = kept?.host ?? (savedUrl === undefined ? undefined : new URL(savedUrl).hostname);
-  const isFor = host === url.hostname && isNotLessSecure(url, savedUrl);
-  if (kept === undefined || !isFor || (given.user ?? kept.user) !== kept.user) {
+  if (kept === undefined || !isFor(kept, href) || (given.user ?? kept.user) !== kept.user) {
     return { user: given.user, password: undefined };
   }
   return { user: kept.user, password: kept.password };
 }
-
-const isNotLessSecure = (url: URL, savedUrl: string | undefined): boolean =>
-  url.protocol === 'https:' || savedUrl === undefined || new URL(savedUrl).protocol === 'http:';

@@ -5,7 +5,7 @@ import { forgetDialect, readDialect } from '../odoo/dialect.ts';
 import { chooseTransport, forgetTransport } from '../odoo/transports/choose.ts';
 import { type ConnectionSettings, intervalOf, readSettings } from '../store/connections.ts';
 import { Lane } from '../store/lanes.ts';
-import { Secrets } from '../store/secrets.ts';
+import { isFor, type OdooSecret, Secrets } from '../store/secrets.ts';
 import type { SyncContext } from '../sync/declare.ts';
 
 /** What an Odoo says that has been replaced by one of another version. */
@@ -69,12 +69,7 @@ export async function withLane<T>(
   work: (access: LaneAccess) => Promise<T>,
 ): Promise<T> {
   const settings = await settingsOf(connection);
-  const login = await secrets.odoo(connection);
-  if (login === undefined) throw unconfigured(connection, 'no Odoo user and key');
-  if (login.host !== undefined && login.host !== new URL(settings.odooUrl).hostname) {
-    secrets.forget(connection);
-    throw unconfigured(connection, `an Odoo key for ${login.host} only: set it again for the Odoo it is now`);
-  }
+  const login = await loginOf(connection, settings);
   const lane = await Lane.take(connection, intervalOf(settings), patienceMs, holding);
   const { user, password } = login;
   const credentials = { url: settings.odooUrl, database: settings.odooDatabase, user, password };
@@ -109,6 +104,20 @@ export async function settingsOf(connection: string): Promise<ConnectionSettings
   if (settings === undefined) throw unconfigured(connection, 'no settings');
   settingsKept.set(connection, { settings, until: Date.now() + settingsKeptMs() });
   return settings;
+}
+
+/** @throws ConnectorError CONNECTION_UNCONFIGURED */
+async function loginOf(connection: string, { odooUrl }: ConnectionSettings): Promise<OdooSecret> {
+  let login = await secrets.odoo(connection);
+  if (login !== undefined && !isFor(login, odooUrl)) {
+    // It may have been set a moment ago.
+    secrets.forget(connection);
+    login = await secrets.odoo(connection);
+  }
+  if (login === undefined) throw unconfigured(connection, 'no Odoo user and key');
+  if (isFor(login, odooUrl)) return login;
+  const other = login.origin ?? 'an Odoo that nobody knows any more';
+  throw unconfigured(connection, `an Odoo key for ${other} only: set it again for the Odoo it is now`);
 }
 
 /** Whoever calls this Odoo next reads the login again: it may have been changed a moment ago. */

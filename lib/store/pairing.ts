@@ -33,7 +33,7 @@ export async function pair(connection: string, pairing: Pairing): Promise<string
   const secret = nextSecret(known, pairing);
   await putSecrets(name, {
     ...(secret === known ? {} : { store: storeSecret.parse(secret) }),
-    ...(odooLogin === undefined ? {} : { odoo: odooLogin }),
+    ...(odooLogin === undefined ? {} : { odoo: { ...odooLogin, origin: new URL(settings.odooUrl).origin } }),
   });
   if (odooLogin !== undefined) await noteNewLogin(name, COMMAND_LINE, odooLogin.password);
   await writeSettings(name, settings, COMMAND_LINE);

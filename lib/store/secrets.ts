@@ -24,10 +24,13 @@ export const odooSecret = z.object({
   password: z.string().min(1),
   /** The key before a renewal, until it is revoked. */
   previousPassword: z.string().min(1).optional(),
-  /** Of the Odoo that it was entered for, where a manager entered it: it is sent to no other. */
-  host: z.string().optional(),
+  /** Of the Odoo that it was entered for, e.g. `https://erp.example.com`: it is sent to no other. */
+  origin: z.string().optional(),
 });
 export type OdooSecret = z.output<typeof odooSecret>;
+
+/** Else whoever may change the URL in the settings could have the key sent to himself, or in clear. */
+export const isFor = ({ origin }: OdooSecret, odooUrl: string): boolean => origin === new URL(odooUrl).origin;
 
 const KEPT_MS = 300_000;
 /** A secret that is not there may be created any moment. */

@@ -7,6 +7,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { startProxy } from '../../infra/local/chaos/proxy.ts';
 import type { TestReport } from '../../lib/connection/test.ts';
 import { api } from '../support/api.ts';
 import { type Rig, startRig } from '../support/rig.ts';
@@ -192,19 +193,49 @@ describe('PUT /v1/connection/odoo-login', () => {
     expect(JSON.stringify([logs, rig.lines])).not.toContain('a-wrong-key-1');
   });
 
-  test('is kept for the host it was entered for: another one must be given it anew', async () => {
+  test('is kept for the address it was entered for, host, port and scheme: another one must be given it anew', async () => {
     const { user, password, url } = rig.credentials;
     await set(user, password);
     const { version } = (await api<{ version: number }>(rig, 'GET', '/v1/settings')).body;
-    const elsewhere = new URL(url);
-    elsewhere.hostname = 'localhost';
-    const change = (odooUrl: string, at: number) =>
-      api(rig, 'PATCH', '/v1/settings', { body: { version: at, settings: { odooUrl } } });
-    await change(elsewhere.href, version);
-    await rig.sync([anEvent('customer', '78', aCustomer({ email: `host.${rig.tag}@example.com` }))]);
-    const { logs } = await rig.logs({ level: 'error', record: '78', entity: 'customer' });
-    expect(logs[0]).toMatchObject({ code: 'CONNECTION_UNCONFIGURED', message: expect.stringContaining('127.0.0.1') });
-    await change(url, version + 1);
+    const others = [
+      ['hostname', 'localhost'],
+      ['port', '9'],
+      ['protocol', 'https:'],
+    ] as const;
+    for (const [index, [part, value]] of others.entries()) {
+      const elsewhere = new URL(url);
+      elsewhere[part] = value;
+      const settings = { odooUrl: elsewhere.href };
+      await api(rig, 'PATCH', '/v1/settings', { body: { version: version + index, settings } });
+      const record = `moved-${part}`;
+      await rig.sync([anEvent('customer', record, aCustomer({ email: `${record}.${rig.tag}@example.com` }))]);
+      const { logs } = await rig.logs({ level: 'error', record, entity: 'customer' });
+      const told = { code: 'CONNECTION_UNCONFIGURED', message: expect.stringContaining(new URL(url).origin) };
+      expect(logs[0]).toMatchObject(told);
+    }
+    const back = { version: version + others.length, settings: { odooUrl: url } };
+    expect(await api(rig, 'PATCH', '/v1/settings', { body: back })).toMatchObject({ status: 200 });
+  });
+
+  test('that the command line paired is kept for its Odoo, too', async () => {
+    const { user, password, url, database } = rig.credentials;
+    const { pair } = await import('../../lib/store/pairing.ts');
+    const settings = { odooUrl: url, odooDatabase: database };
+    await pair(rig.connection, { settings, odooLogin: { user, password } });
+    const { version } = (await api<{ version: number }>(rig, 'GET', '/v1/settings')).body;
+    const bodies: Buffer[] = [];
+    const spy = await startProxy({ target: () => url, before: (body) => void bodies.push(body) });
+    try {
+      const elsewhere = { version, settings: { odooUrl: spy.url } };
+      expect(await api(rig, 'PATCH', '/v1/settings', { body: elsewhere })).toMatchObject({ status: 200 });
+      await rig.sync([anEvent('customer', 'spied', aCustomer({ email: `spied.${rig.tag}@example.com` }))]);
+      await api(rig, 'POST', '/v1/connection/test', { body: {} });
+      await api(rig, 'GET', '/v1/lookups/warehouses');
+      expect(bodies.filter((body) => body.includes(password))).toEqual([]);
+    } finally {
+      await spy.stop();
+      await api(rig, 'PATCH', '/v1/settings', { body: { version: version + 1, settings } });
+    }
   });
 
   test('is for managers, and takes nothing empty', async () => {

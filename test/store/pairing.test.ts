@@ -17,6 +17,8 @@ afterAll(() => stack?.stop());
 
 const settings = { odooUrl: 'https://example.odoo.com', odooDatabase: 'example' };
 const odooLogin = { user: 'me', password: 'secret' };
+/** As it is kept: for this Odoo and no other. */
+const keptLogin = { ...odooLogin, origin: 'https://example.odoo.com' };
 const stored = async (connection: string) => {
   secrets.forget(connection);
   return { store: await secrets.store(connection), odoo: await secrets.odoo(connection) };
@@ -25,7 +27,7 @@ const stored = async (connection: string) => {
 test('makes a connection with a secret of its own', async () => {
   const secret = await pairing.pair('fresh', { settings, odooLogin });
   expect(secret).toMatch(/^whsec_/);
-  expect(await stored('fresh')).toEqual({ store: { webhookSecret: secret }, odoo: odooLogin });
+  expect(await stored('fresh')).toEqual({ store: { webhookSecret: secret }, odoo: keptLogin });
   expect(await connections.readSettings('fresh')).toMatchObject(settings);
 });
 
@@ -33,7 +35,7 @@ test('changes only what is given', async () => {
   const secret = await pairing.pair('changed', { settings, odooLogin });
   expect(await pairing.pair('changed', { settings: { odooDatabase: 'other' } })).toBe(secret);
   expect(await connections.readSettings('changed')).toMatchObject({ ...settings, odooDatabase: 'other' });
-  expect((await stored('changed')).odoo).toEqual(odooLogin);
+  expect((await stored('changed')).odoo).toEqual(keptLogin);
 });
 
 test('gives a new secret while the former stays valid', async () => {

@@ -106,7 +106,9 @@ export async function startRig(
   const connection = tag;
   const secret = `whsec_${Buffer.from(`${tag}-0123456789abcdef0123456789`).toString('base64')}`;
   const secrets = new SecretsManagerClient({});
-  const login = (password: string) => JSON.stringify({ user: credentials.user, password });
+  /** As a manager enters it for the Odoo that the settings name. */
+  const login = (password: string, odooUrl = credentials.url) =>
+    JSON.stringify({ user: credentials.user, password, origin: new URL(odooUrl).origin });
   const settings = connectionSettings.parse({ odooUrl: credentials.url, odooDatabase: credentials.database });
   await writeSettings(connection, settings);
   const storeSecret = JSON.stringify({ webhookSecret: secret });
@@ -117,6 +119,7 @@ export async function startRig(
   // What a suite looks for is called as the newest Odoo calls it, whichever it runs on.
   await readDialect(credentials, odoo);
 
+  let odooUrlNow: string | undefined;
   const rig: Rig = {
     stack,
     sandbox,
@@ -162,9 +165,17 @@ export async function startRig(
       return (await answer.json()) as { logs: LogRow[]; next: string | null };
     },
     async setOdooPassword(password) {
-      await secrets.send(new PutSecretValueCommand({ SecretId: odooSecretName, SecretString: login(password) }));
+      await secrets.send(
+        new PutSecretValueCommand({ SecretId: odooSecretName, SecretString: login(password, odooUrlNow) }),
+      );
     },
     async configure(changed) {
+      const { odooUrl } = changed;
+      if (odooUrl !== odooUrlNow) {
+        const SecretString = login(credentials.password, odooUrl);
+        await secrets.send(new PutSecretValueCommand({ SecretId: odooSecretName, SecretString }));
+        odooUrlNow = odooUrl;
+      }
       await writeSettings(connection, { ...settings, ...changed });
     },
     async stop() {
