@@ -46,7 +46,7 @@ export async function sendMessages(messages: readonly QueueMessage[], delaySecon
 
 async function entryOf(message: QueueMessage, index: number): Promise<Entry> {
   const { connection } = message;
-  let body = JSON.stringify(message);
+  let body = queueable(JSON.stringify(message));
   if (Buffer.byteLength(body) > MESSAGE_BYTES) {
     const payload = `queue/${connection}/${ulid()}`;
     await putPayload(payload, body, LONGEST_WAIT_SECONDS);
@@ -54,6 +54,10 @@ async function entryOf(message: QueueMessage, index: number): Promise<Entry> {
   }
   return { index, body, bytes: Buffer.byteLength(body) + ATTRIBUTE_BYTES, connection };
 }
+
+/** What JSON may hold as it is and SQS refuses, escaped: one such character would stop the event, and its neighbours. */
+const queueable = (json: string): string =>
+  json.replace(/[\uFFFE\uFFFF]/g, (character) => `\\u${character.charCodeAt(0).toString(16)}`);
 
 /** @returns the indexes that were taken */
 async function sendBatch(entity: string, batch: readonly Entry[], DelaySeconds?: number): Promise<number[]> {

@@ -230,7 +230,7 @@ describe('PUT /v1/connection/odoo-login', () => {
       expect(await api(rig, 'PATCH', '/v1/settings', { body: elsewhere })).toMatchObject({ status: 200 });
       await rig.sync([anEvent('customer', 'spied', aCustomer({ email: `spied.${rig.tag}@example.com` }))]);
       await api(rig, 'POST', '/v1/connection/test', { body: {} });
-      await api(rig, 'GET', '/v1/lookups/warehouses');
+      await api(rig, 'GET', '/v1/odoo/warehouses');
       expect(bodies.filter((body) => body.includes(password))).toEqual([]);
     } finally {
       await spy.stop();

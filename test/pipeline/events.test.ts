@@ -67,6 +67,24 @@ describe('a bad event', () => {
     ]);
   });
 
+  test.each([
+    ['noncharacters, which SQS refuses', '\uFFFE\uFFFF'],
+    ['half a character', '\uD83D'],
+    ['control characters', '\u0000\u0008\u001F'],
+  ])('is none that has %s in a text: it arrives without them', async (_, text) => {
+    const email = (name: string) => `${name}.${text.charCodeAt(0)}.${rig.tag}@example.com`;
+    const odd = anEvent(
+      'customer',
+      `odd${text.charCodeAt(0)}`,
+      aCustomer({ email: email('odd'), firstName: `A${text}` }),
+    );
+    const answer = await rig.post([odd, anEvent('customer', 'other', aCustomer({ email: email('other') }))]);
+    expect(answer).toMatchObject({ status: 202 });
+    await rig.idle();
+    const found = await rig.odoo.searchRead('res.partner', [['email', '=', email('odd')]], ['name']);
+    expect(found).toHaveLength(1);
+  });
+
   test('that is the only one makes the answer a 400', async () => {
     const answer = await rig.post([anEvent('sofa', '1', {})]);
     expect(answer).toMatchObject({
