@@ -1,12 +1,13 @@
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { tableName } from '../../lib/environment.ts';
+import { catalog, type ErrorCode } from '../../lib/errors/index.ts';
 import { documents } from '../../lib/store/documents.ts';
 
 export const openFailure = z.object({
   entity: z.string(),
   recordId: z.string(),
-  code: z.string(),
+  code: z.enum(Object.keys(catalog) as ErrorCode[]),
   message: z.string(),
 });
 export type OpenFailure = z.output<typeof openFailure>;

@@ -29,6 +29,7 @@ const groupItem = (full: string) => `cause#${full}`;
 const HOUR_MS = 3_600_000;
 /** A trial that costs much: a function dies of it, and its connection waits until that is noticed. */
 const COSTLY: ReadonlySet<ErrorCode> = new Set(['FUNCTION_DIED']);
+const COSTLY_TIMES = 60;
 const COSTLY_LAST_TRIAL_MS = 12 * HOUR_MS;
 
 /** What can never work is not tried again; a person may still ask for it. */
@@ -37,7 +38,9 @@ export const isTried = ({ code }: Pick<Cause, 'code'>): boolean => catalog[code]
 /** Longer each time: from a minute to an hour; what is costly from an hour to half a day. */
 function trialWaitMs({ code }: Pick<Cause, 'code'>, trials: number): number {
   if (!isTried({ code })) return HOUR_MS;
-  const [first, last] = COSTLY.has(code) ? [HOUR_MS, COSTLY_LAST_TRIAL_MS] : [firstTrialMs(), HOUR_MS];
+  const [first, last] = COSTLY.has(code)
+    ? [COSTLY_TIMES * firstTrialMs(), COSTLY_LAST_TRIAL_MS]
+    : [firstTrialMs(), HOUR_MS];
   return Math.min(last, first * 2 ** trials);
 }
 

@@ -63,7 +63,8 @@ test('all others arrive, once each; what kills is parked with the reason, and tr
   const { causeRows } = await import('../../lib/queue/failures.ts');
   const { causes } = await causeRows(rig.connection, 10);
   expect(causes).toMatchObject([{ code: 'FUNCTION_DIED', records: 1 }]);
-  expect(Date.parse(String(causes[0]?.nextTrialAt))).toBeGreaterThan(Date.now() + 30 * 60_000);
+  // A minute here, where others are tried after a second.
+  expect(Date.parse(String(causes[0]?.nextTrialAt))).toBeGreaterThan(Date.now() + 30_000);
 
   const before = deaths;
   await rig.post([anEvent('customer', String(CUSTOMERS / 2 + 1), aCustomer({ email: `k0b.${rig.tag}@example.com` }))]);

@@ -16,7 +16,8 @@ import { Meddler } from './meddler.ts';
 import { type Kill, Plan } from './plan.ts';
 import { play } from './story.ts';
 import { tempoOf } from './tempo.ts';
-import { judge } from './verdict.ts';
+import { afterTrials } from './trials.ts';
+import { isExplained, judge } from './verdict.ts';
 
 export interface ChaosOptions {
   /** An empty folder of its own. */
@@ -125,14 +126,19 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosOutcome> {
   });
   road.calmDown();
   const problems: string[] = [];
-  const late = await arrival(machines, store, options);
+  const soon = await arrival(machines, store, options);
+  const failures = await afterTrials(
+    () => machines.failures(connection),
+    (failure) => isExplained(failure, touched),
+  );
+  // What a trial has released is under way again.
+  const late = soon ?? (await arrival(machines, store, options));
   if (late !== undefined) problems.push(late);
   await loop.stop();
   const refused = await store.outbox.refused();
   problems.push(
     ...refused.map(({ event, verdict }) => `${event.entity} ${event.recordId} was refused: ${verdict.code}`),
   );
-  const failures = await machines.failures(connection);
   const verdict = await judge({
     ...{ odoo: machines.odoo, expectation: store.expectation(connection), statusMapping: STATUS_MAPPING },
     ...{ failures, touched },

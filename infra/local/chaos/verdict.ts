@@ -1,4 +1,5 @@
 /** What a run found: store and Odoo compared, and what is parked. */
+import type { ErrorCode } from '../../../lib/errors/index.ts';
 import type { OrderState } from '../../../lib/store/connections.ts';
 import { compare } from '../compare.ts';
 import { lookInto } from '../look-into.ts';
@@ -26,22 +27,27 @@ export interface Judged {
   touched: ReadonlySet<string>;
 }
 
+/** What comes of a deletion or an edit in Odoo, and of nothing else. */
+const OF_MEDDLING: ReadonlySet<ErrorCode> = new Set(['ODOO_RECORD_GONE']);
+
+export const isExplained = ({ entity, recordId, code }: OpenFailure, touched: ReadonlySet<string>): boolean =>
+  OF_MEDDLING.has(code) && touched.has(`${entity}/${recordId}`);
+
 export async function judge({ odoo, expectation, statusMapping, failures, touched }: Judged): Promise<Verdict> {
   const [records, lives] = await lookInto(odoo, async (direct) => [
     await compare(direct, expectation),
     await compareLife(direct, expectation, statusMapping),
   ]);
-  const isExplained = ({ entity, recordId }: OpenFailure) => touched.has(`${entity}/${recordId}`);
   const parked = failures.map((failure) => {
     const { entity, recordId, code, message } = failure;
-    return `${entity} ${recordId} is parked${isExplained(failure) ? ', as expected' : ''}: ${code}: ${message}`;
+    return `${entity} ${recordId} is parked${isExplained(failure, touched) ? ', as expected' : ''}: ${code}: ${message}`;
   });
   return {
     lost: records.lost + lives.lost,
     duplicates: records.duplicates + lives.duplicates,
     wrong: records.wrong + lives.wrong,
     parked: failures.length,
-    parkedExplained: failures.filter(isExplained).length,
+    parkedExplained: failures.filter((failure) => isExplained(failure, touched)).length,
     problems: [...records.problems, ...lives.problems, ...parked],
   };
 }
