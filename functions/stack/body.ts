@@ -1,7 +1,7 @@
 import type { MiddlewareObj } from '@middy/core';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import type { ZodType } from 'zod';
-import { isTooDeep, MAX_DEPTH } from '../../lib/depth.ts';
+import { jsonProblem } from '../../lib/bounds.ts';
 import { ConnectorError } from '../../lib/errors/index.ts';
 import { fieldProblems } from '../../lib/errors/zod.ts';
 import type { HttpResult } from './http.ts';
@@ -41,13 +41,10 @@ export function parseBody<T>(schema: ZodType<T>): MiddlewareObj<Parsed<T>, HttpR
 
 /** @throws ConnectorError BODY_NOT_JSON, BODY_INVALID */
 export function parseJson(text: string): unknown {
-  const value = parsed(text);
-  if (!isTooDeep(value)) return value;
-  const message = `The body is more than ${MAX_DEPTH} levels deep.`;
-  throw new ConnectorError('BODY_INVALID', message, { fields: [{ path: '', reason: 'is too deep' }] });
-}
-
-function parsed(text: string): unknown {
+  const reason = jsonProblem(text);
+  if (reason !== undefined) {
+    throw new ConnectorError('BODY_INVALID', `The body ${reason}.`, { fields: [{ path: '', reason }] });
+  }
   try {
     return JSON.parse(text);
   } catch {

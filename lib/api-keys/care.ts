@@ -4,13 +4,13 @@
  *     day 0    a new key is made, proven and kept; the old one stays valid, for warm functions know it yet
  *     day 1    the old one is revoked
  */
-import { chunks } from '../collections.ts';
 import { asConnectorError, ConnectorError, type ErrorCode } from '../errors/index.ts';
 import { isApiKey } from '../odoo/api-key.ts';
 import { type CallReport, Odoo, type OdooCredentials } from '../odoo/client.ts';
 import { chooseTransport } from '../odoo/transports/choose.ts';
 import type { Observer } from '../queue/observe.ts';
 import { forgetLogin, withLane } from '../queue/odoo.ts';
+import { sideBySide } from '../side-by-side.ts';
 import { noteAction } from '../store/actions.ts';
 import { readSettings } from '../store/connections.ts';
 import { isEndingSoon, keyExpiry, noteLogin, readLoginNote } from '../store/login.ts';
@@ -21,15 +21,18 @@ import { makeKey, readKey, revokeKey, type ToldKey } from './keys.ts';
 
 /** Connections that are looked after at a time. */
 const TOGETHER = 10;
+/** An Odoo that hangs must not take the time that others need; tomorrow is another day. */
+const ANSWER_MS = 20_000;
 const BY = 'connector';
 
 const secrets = new Secrets();
 
 /** Of every connection, once a day. */
 export async function careForKeys(observer: Observer): Promise<void> {
-  for (const connections of chunks(await connectionNames(), TOGETHER)) {
-    await Promise.all(connections.map((connection) => careQuietly(connection, observer, { renews: true })));
-  }
+  const connections = await connectionNames();
+  await sideBySide(connections, TOGETHER, (connection) =>
+    careQuietly(connection, observer, { renews: true, timeoutMs: ANSWER_MS }),
+  );
 }
 
 /** Tells when a key ends that was set a moment ago; whether Odoo answers now does not matter for what was set. */

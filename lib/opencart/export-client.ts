@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type * as z from 'zod';
-import { isTooDeep, MAX_DEPTH } from '../depth.ts';
+import { jsonProblem } from '../bounds.ts';
 import { asConnectorError, ConnectorError } from '../errors/index.ts';
 import { fieldProblems } from '../errors/zod.ts';
 import { AnswerTooLarge, AnswerTooLate, request } from '../outbound/request.ts';
@@ -153,10 +153,9 @@ interface Answered {
 
 /** What the endpoint says; a page that is not its own (maintenance, a firewall, a crash) passes by itself. */
 function read({ status, text }: Answered, request: ExportRequest): unknown {
+  const problem = jsonProblem(text);
+  if (problem !== undefined) throw new ConnectorError('STORE_ANSWER_INVALID', `The store’s answer ${problem}.`);
   const json = jsonOrNothing(text);
-  if (isTooDeep(json)) {
-    throw new ConnectorError('STORE_ANSWER_INVALID', `The store’s answer is more than ${MAX_DEPTH} levels deep.`);
-  }
   if (status === 200 && json !== undefined) return json;
   const refused = refusal.safeParse(json);
   if (!refused.success || status >= 500 || status === 429 || status === 408) {

@@ -1,7 +1,7 @@
+import { callsFor } from './calls-at-once.ts';
 import type { SyncTools } from './engine.ts';
 import { isBorn, isWritten, type PlanNode } from './node.ts';
 import type { Plan } from './plan.ts';
-import { callsFor } from './side-by-side.ts';
 import { wavesOf } from './waves.ts';
 import { LOAD_RECORDS } from './write.ts';
 

@@ -1,11 +1,12 @@
 import { chunks } from '../collections.ts';
 import { asConnectorError, type ConnectorError } from '../errors/index.ts';
 import type { Odoo, OdooRecord } from '../odoo/client.ts';
+import { sideBySide } from '../side-by-side.ts';
+import { recordsPerCall } from './calls-at-once.ts';
 import type { Lifecycle, Resolve, Settling, Step, StepTools, SyncContext } from './declare.ts';
 import { childId, externalId } from './names.ts';
 import { isWritten, type PlanNode } from './node.ts';
 import { recordGone } from './revise.ts';
-import { recordsPerCall, sideBySide } from './side-by-side.ts';
 
 /** Records per step, where the step itself does not say: what Odoo does for each of them adds up to one call. */
 const STEP_RECORDS = 100;

@@ -1,12 +1,13 @@
 import { chunks } from '../collections.ts';
 import { asConnectorError, ConnectorError } from '../errors/index.ts';
 import { loadRecords, type RecordRows } from '../odoo/load.ts';
+import { sideBySide } from '../side-by-side.ts';
 import type { Applying } from './apply.ts';
+import { recordsPerCall } from './calls-at-once.ts';
 import type { Cell, Download, Resolve } from './declare.ts';
 import { cellsOf } from './fill.ts';
 import { isWritten, nodeName, type PlanNode } from './node.ts';
 import { type Filled, type LoadGroup, loadGroups } from './rows.ts';
-import { recordsPerCall, sideBySide } from './side-by-side.ts';
 import { loadTranslations } from './translations.ts';
 
 /** Records per `load()`: more are no faster, lose more when they fail, and could take too long. */

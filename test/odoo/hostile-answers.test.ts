@@ -127,6 +127,7 @@ describe('over JSON-2', () => {
 
   test.each([
     ['lists in lists in lists', json(200, `${'['.repeat(100_000)}${']'.repeat(100_000)}`), 'ODOO_UNAVAILABLE'],
+    ['very many nothings', json(200, `[${'{},'.repeat(1_000_000)}{}]`), 'ODOO_UNAVAILABLE'],
     ['more than can be read', (response: ServerResponse) => void flood(response), 'ODOO_UNAVAILABLE'],
     ['a refusal that is a number', json(500, '7'), 'ODOO_FAULT'],
     ['a refusal of other types', json(422, '{"name": {"a": 1}, "message": [1]}'), 'ODOO_REFUSED'],

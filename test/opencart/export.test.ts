@@ -122,10 +122,14 @@ describe('what stands in the way', () => {
     expect(exporter.requests).toEqual([]);
   });
 
-  test('an answer without bottom is refused', async () => {
+  test.each([
+    ['without bottom', `${'['.repeat(100_000)}${']'.repeat(100_000)}`],
+    ['of very many nothings', `[${'{},'.repeat(1_000_000)}{}]`],
+  ])('an answer %s is refused', async (_, rows) => {
     const { client } = await open();
-    const deep = `${'['.repeat(100_000)}${']'.repeat(100_000)}`;
-    const server = createServer((_, response) => response.writeHead(200).end(`{"entity":"thing","rows":${deep}}`));
+    const server = createServer((_request, response) =>
+      response.writeHead(200).end(`{"entity":"thing","rows":${rows}}`),
+    );
     const url = await listen(server);
     onTestFinished(() => close(server));
     const code = await codeOf(new ExportClient({ url, ...known }, impatient).all({ entity: 'thing', limit: 5 }));

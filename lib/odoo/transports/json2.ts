@@ -1,6 +1,6 @@
 /** JSON-2, which Odoo has from 19 on: `POST /json/2/<model>/<method>` with the API key as bearer token. */
 import type http from 'node:http';
-import { isTooDeep } from '../../depth.ts';
+import { jsonProblem } from '../../bounds.ts';
 import { ConnectorError } from '../../errors/index.ts';
 import { guardedAgent } from '../../outbound/guard.ts';
 import { request } from '../../outbound/request.ts';
@@ -159,9 +159,10 @@ function refusalIn(told: unknown): { name: string; message: string } {
 }
 
 function parsed(body: Buffer): { value: unknown } | undefined {
+  const text = body.toString('utf8');
+  if (jsonProblem(text) !== undefined) return undefined;
   try {
-    const value: unknown = JSON.parse(body.toString('utf8'));
-    return isTooDeep(value) ? undefined : { value };
+    return { value: JSON.parse(text) };
   } catch {
     return undefined;
   }

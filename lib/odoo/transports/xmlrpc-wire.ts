@@ -6,7 +6,7 @@ import type http from 'node:http';
 import type { Writable } from 'node:stream';
 import Deserializer from 'xmlrpc/lib/deserializer.js';
 import { serializeMethodCall } from 'xmlrpc/lib/serializer.js';
-import { MAX_DEPTH } from '../../depth.ts';
+import { MAX_DEPTH } from '../../bounds.ts';
 import { request } from '../../outbound/request.ts';
 import { MAX_ANSWER_BYTES, UnreadableAnswer } from './transport.ts';
 

@@ -1,8 +1,8 @@
 /** The way of an order through its states: each step for whole groups of orders. */
 import type { OrderSnapshot } from '../../opencart/snapshots.ts';
 import type { OrderState } from '../../store/connections.ts';
+import { callsFor } from '../../sync/calls-at-once.ts';
 import type { Step, SyncContext } from '../../sync/declare.ts';
-import { callsFor } from '../../sync/side-by-side.ts';
 import { cancel } from './cancel.ts';
 import { confirm, reopen, restoreDate } from './confirm.ts';
 import { deliver } from './deliver.ts';
