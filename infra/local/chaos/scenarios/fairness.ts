@@ -11,6 +11,8 @@ const BACKLOG = 600;
 const SLOW_MS = 4_000;
 const PAUSE_MS = 500;
 const PATIENCE_MS = 300_000;
+/** Of an event's way alone, beside others. Without fairness it was fifty times as much. */
+const MOST_SLOWER = 5;
 
 export const fairness: Scenario = async ({ folder, odoo, events = EVENTS, tell }) => {
   const field = new Field(folder, odoo);
@@ -34,13 +36,20 @@ export const fairness: Scenario = async ({ folder, odoo, events = EVENTS, tell }
         ...{ aloneP50Ms: percentile(alone, 0.5), aloneMaxMs: Math.max(...alone) },
         ...{ besideP50Ms: percentile(beside, 0.5), besideMaxMs: Math.max(...beside) },
       },
-      problems: [],
+      problems: unfairness(alone, beside),
     };
   } finally {
     await proxy.stop();
     await field.machines.stop();
   }
 };
+
+/** What is not fair about how long events took alone, and beside others. */
+export function unfairness(alone: readonly number[], beside: readonly number[]): string[] {
+  const [before, meanwhile] = [percentile(alone, 0.5), percentile(beside, 0.5)];
+  if (meanwhile <= MOST_SLOWER * before) return [];
+  return [`an event took ${meanwhile} ms beside others (median), ${before} ms alone`];
+}
 
 /** One event after the other, as they happen in a store. @returns how long each took */
 export async function trickle(field: Field, shop: Shop, count: number, revision: number): Promise<number[]> {

@@ -1,6 +1,6 @@
 /** A store that floods: how long it takes to be worked off, and how long another store waits meanwhile. */
 
-import { trickle } from './fairness.ts';
+import { trickle, unfairness } from './fairness.ts';
 import { Field, percentile } from './field.ts';
 import { customers } from './records.ts';
 import type { Scenario } from './scenario.ts';
@@ -32,7 +32,10 @@ export const flood: Scenario = async ({ folder, odoo, events = EVENTS, tell }) =
         ...{ aloneP50Ms: percentile(alone, 0.5), aloneMaxMs: Math.max(...alone) },
         ...{ besideP50Ms: percentile(beside, 0.5), besideMaxMs: Math.max(...beside) },
       },
-      problems: arrived === events ? [] : [`${events - arrived} of ${events} were parked`],
+      problems: [
+        ...(arrived === events ? [] : [`${events - arrived} of ${events} were parked`]),
+        ...unfairness(alone, beside),
+      ],
     };
   } finally {
     await field.machines.stop();

@@ -6,6 +6,8 @@ import type { Scenario } from './scenario.ts';
 
 const EVENTS = 1_000;
 const PATIENCE_MS = 600_000;
+/** Of the time without it. */
+const MOST_SLOWER = 1.5;
 
 const died = { status: 500, type: 'text/html', body: '<h1>500 Internal Server Error</h1>' };
 
@@ -33,7 +35,11 @@ export const poison: Scenario = async ({ folder, odoo, events = EVENTS, tell }) 
     };
     const good = await measured('good', undefined);
     const poisoned = await measured('poisoned', Math.floor(events / 2));
-    const problems = poisoned.arrived === events - 1 ? [] : [`${poisoned.arrived} of ${events - 1} good ones arrived`];
+    const isSlow = poisoned.seconds > MOST_SLOWER * good.seconds;
+    const problems = [
+      ...(poisoned.arrived === events - 1 ? [] : [`${poisoned.arrived} of ${events - 1} good ones arrived`]),
+      ...(isSlow ? [`the good ones took ${rounded(poisoned.seconds)} s, without it ${rounded(good.seconds)} s`] : []),
+    ];
     return {
       result: {
         ...{ scenario: 'poison', events, arrived: poisoned.arrived },
