@@ -12,13 +12,14 @@ export default defineConfig({
   test: {
     // Odoo and the store of a test are on this machine.
     env: { PRIVATE_ADDRESSES: 'allowed' },
+    setupFiles: ['test/support/fuzz-seed.ts'],
     globalSetup: ['test/support/bundles.ts', 'test/support/german.ts'],
     include: [
       ...['test/**/*.contract.test.ts', 'test/**/*.odoo.test.ts'],
       ...(ODOO_VERSION === undefined ? [] : [`test/versions/odoo${ODOO_VERSION}.test.ts`]),
     ],
-    testTimeout: 120_000,
-    hookTimeout: 120_000,
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
     fileParallelism: false,
     // Each worker of a real server has caches of its own; once more tells such a quirk from a fault of ours.
     retry: 1,

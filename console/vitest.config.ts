@@ -8,7 +8,7 @@ export default defineConfig({
     include: ['console/test/**/*.test.ts'],
     // Each suite has a stack and a browser of its own.
     fileParallelism: false,
-    testTimeout: 90_000,
-    hookTimeout: 120_000,
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
   },
 });

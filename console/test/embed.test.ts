@@ -58,6 +58,7 @@ test('takes its token, language and colours from the store, and tells where it i
   await frame.getByRole('button', { name: 'Menü öffnen' }).click();
   await frame.getByRole('dialog').getByRole('link', { name: 'Protokoll' }).click();
   await frame.getByRole('heading', { name: 'Protokoll' }).waitFor();
+  await page.waitForFunction("messages.at(-1)?.path === '/logs'");
   const messages = (await page.evaluate('messages')) as { type: string; path?: string; version?: number }[];
   expect(messages[0]).toEqual({ type: 'opencart-odoo:ready', version: 1 });
   expect(messages.at(-1)).toEqual({ type: 'opencart-odoo:navigated', path: '/logs' });

@@ -32,7 +32,7 @@ const runsGoingOn = async () => {
 };
 const ordersInOdoo = () => world.odoo.searchRead('sale.order', [], ['name', 'state', 'client_order_ref']);
 
-test('sets up everything, from nothing to the first order in Odoo', { timeout: 180_000 }, async () => {
+test('sets up everything, from nothing to the first order in Odoo', { timeout: 300_000 }, async () => {
   await said('Not set up yet');
   await page.getByRole('link', { name: 'Begin the setup' }).click();
 
@@ -108,8 +108,8 @@ test('runs with a preview first, and does what was shown', async () => {
 
 test('watches a run, and cancels it', async () => {
   await open('/settings?tab=odoo');
-  // As slow as an Odoo that is called once a second.
-  await page.getByLabel('Least time between two calls').fill('1000');
+  // Slow enough to be caught at it.
+  await page.getByLabel('Least time between two calls').fill('3000');
   await button('Save').click();
   await said('The settings are saved.');
   await open('/records/product');
@@ -118,14 +118,14 @@ test('watches a run, and cancels it', async () => {
   await page.getByRole('dialog').getByRole('button', { name: 'Synchronize' }).click();
   await page.getByRole('progressbar', { name: 'Progress' }).waitFor();
   await button('Cancel the run').click();
-  await page.getByText('Cancelled').or(page.getByText('Completed')).first().waitFor({ timeout: 60_000 });
+  await page.getByText('Cancelled').or(page.getByText('Completed')).first().waitFor({ timeout: 120_000 });
   await open('/settings?tab=odoo');
   await page.getByLabel('Least time between two calls').fill('');
   await button('Save').click();
   await said('The settings are saved.');
 });
 
-test('mends a tax that keeps an order from Odoo, right where it is told of', { timeout: 120_000 }, async () => {
+test('mends a tax that keeps an order from Odoo, right where it is told of', { timeout: 300_000 }, async () => {
   await open('/settings?tab=rules');
   await page.getByRole('combobox', { name: 'If Odoo has it already: Taxes' }).click();
   await page.getByRole('option', { name: 'Ask' }).click();

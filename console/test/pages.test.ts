@@ -14,7 +14,7 @@ beforeAll(async () => {
   await world.store.importAll();
   await world.store.placeOrders(2);
   const arrived = async () => expect(await world.odoo.searchRead('sale.order', [], ['id'])).toHaveLength(2);
-  await vi.waitFor(arrived, { timeout: 60_000, interval: 200 });
+  await vi.waitFor(arrived, { timeout: 240_000, interval: 200 });
 });
 afterAll(async () => {
   await browser?.close();
@@ -41,7 +41,7 @@ const screens = {
 } as const;
 
 describe.each(Object.entries(screens))('on %s', (_, options) => {
-  test('every page is accessible, fits, and offends no policy', { timeout: 240_000 }, async () => {
+  test('every page is accessible, fits, and offends no policy', { timeout: 600_000 }, async () => {
     const { page, complaints, close } = await visit(browser, world, 'manager', '/', options);
     const findings: string[] = [];
     for (const path of pages) {

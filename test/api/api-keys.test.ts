@@ -9,7 +9,7 @@ const DAY_MS = 86_400_000;
 let rig: Rig;
 beforeAll(async () => {
   rig = await startRig({ sandbox: { keyRenewal: 'allowed' } });
-}, 60_000);
+});
 afterAll(() => rig?.stop());
 
 const health = async () =>

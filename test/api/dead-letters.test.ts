@@ -5,13 +5,13 @@ import { type ApiOptions, api } from '../support/api.ts';
 import { type Rig, startRig } from '../support/rig.ts';
 import { aCustomer, anEvent } from '../support/snapshots.ts';
 
-const patient = { timeout: 25_000, interval: 100 };
+const patient = { timeout: 60_000, interval: 100 };
 let rig: Rig;
 
 beforeAll(async () => {
   rig = await startRig();
   await rig.configure({});
-}, 60_000);
+});
 afterAll(() => rig?.stop());
 
 const get = <Body>(path: `/v1/${string}`, options: ApiOptions = {}) =>

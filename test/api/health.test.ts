@@ -10,11 +10,11 @@ import { aCustomer, anEvent } from '../support/snapshots.ts';
 
 type Health = AnswerOf<typeof readHealth>;
 
-const patient = { timeout: 25_000, interval: 50 };
+const patient = { timeout: 60_000, interval: 50 };
 let rig: RestartableRig;
 beforeAll(async () => {
   rig = await startRestartableRig();
-}, 60_000);
+});
 afterAll(() => rig?.stop());
 
 const email = (name: string) => `${name}.${rig.tag}@example.com`;

@@ -8,8 +8,8 @@ const MINUTE_MS = 60_000;
 let rig: Rig;
 let now = Date.now();
 beforeAll(async () => {
-  rig = await startRig({ limits: { watch: { everyMinutes: 0 } } });
-}, 60_000);
+  rig = await startRig({ limits: { watch: { everyMinutes: 0 } }, env: { FIRST_TRIAL_SECONDS: '86400' } });
+});
 afterAll(() => rig?.stop());
 beforeEach(() => {
   rig.notices.length = 0;

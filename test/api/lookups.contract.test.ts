@@ -9,7 +9,7 @@ let rig: Rig;
 
 beforeAll(async () => {
   rig = await startRig();
-}, 60_000);
+});
 afterAll(() => rig?.stop());
 
 const look = (kind: string, query: Record<string, string> = {}) =>

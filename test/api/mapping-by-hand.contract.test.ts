@@ -3,10 +3,10 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vit
 import type { OdooRecord, Value } from '../../lib/odoo/client.ts';
 import type { TaxRate } from '../../lib/opencart/snapshots.ts';
 import { api } from '../support/api.ts';
-import { email, openRig, orderInOdoo, orderOf, partners, products, rig, sku } from '../support/pipeline.ts';
+import { email, openStillRig, orderInOdoo, orderOf, partners, products, rig, sku } from '../support/pipeline.ts';
 import { aCustomer, anEvent, aProduct, type EventInput } from '../support/snapshots.ts';
 
-beforeAll(openRig, 60_000);
+beforeAll(openStillRig);
 afterAll(() => rig?.stop());
 beforeEach(() => rig.configure({}));
 
@@ -191,7 +191,7 @@ describe('a tax', () => {
     expect(orders[0]).toMatchObject({ state: 'sale', amount_total: 85 + 0.85 * Number(rate.rate) });
     expect(await taxesIn(orders)).toEqual(new Set([odooId]));
     await vi.waitFor(async () => expect(await causes()).toEqual([]), patient);
-  }, 120_000);
+  });
 
   test('whose own event waits serves the orders that name it as it was when they were placed', async () => {
     await rig.configure({ matchPolicies: { tax: 'report' } });

@@ -16,7 +16,7 @@ interface ImportAnswer {
   errors?: { path: string; reason: string }[];
 }
 
-beforeAll(openRig, 60_000);
+beforeAll(openRig);
 afterAll(() => rig?.stop());
 beforeEach(() => rig.configure({}));
 
@@ -149,7 +149,7 @@ test('what waited for it is tried at once', async () => {
         expect(await partners(email(id))).toMatchObject([{ id: ids[index], name: 'Zoë Müller' }]);
       }
     },
-    { timeout: 25_000, interval: 100 },
+    { timeout: 60_000, interval: 100 },
   );
 });
 

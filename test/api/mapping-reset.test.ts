@@ -24,7 +24,7 @@ let rig: Rig;
 
 beforeAll(async () => {
   rig = await startRig();
-}, 60_000);
+});
 afterAll(() => rig?.stop());
 
 const post = (path: `/v1/${string}`, body?: object) =>
@@ -51,7 +51,7 @@ beforeEach(async () => {
     ...[1, 2].map((index) => aMapping('product', index)),
     aMapping('tax', 86, { recordId: '86', identity: 'P 20', aliases: ['86:P20'] }),
   ]);
-}, 60_000);
+});
 
 /** As the function does it, stopped after some pieces as if it had been killed. */
 async function resetUntil(pieces: number, expected: Record<string, number>) {
@@ -99,7 +99,7 @@ test('reset all, undo: the exports and the table are the same as before, with al
   expect(await table()).toEqual(before.table);
   const { body } = await api(rig, 'GET', '/v1/logs', { query: { code: 'MAPPINGS_RESET' } });
   expect(body.logs).toMatchObject([{ by: 'test' }]);
-}, 60_000);
+});
 
 test('an entity is reset with its parts, and nothing else', async () => {
   const before = await table();
@@ -111,7 +111,7 @@ test('an entity is reset with its parts, and nothing else', async () => {
   expect(after.address).toEqual([]);
   await undo(done.body.id);
   expect(await table()).toEqual(before);
-}, 60_000);
+});
 
 test('is refused with the present counts where others were expected', async () => {
   const before = await table();
@@ -133,7 +133,7 @@ describe('a reset that is interrupted', () => {
     expect((await api(rig, 'GET', '/v1/mappings/resets')).body).toEqual({ resets: [] });
     expect((await undo('01JD00000000000000000000AA')).status).toBe(404);
     expect((await reset('all', counts)).status).toBe(200);
-  }, 60_000);
+  });
 
   test.each([0, 1, 2])(
     'after %s pieces is undone',
@@ -162,7 +162,7 @@ describe('a reset that is interrupted', () => {
     expect(await undoReset(await actor(), stopped.id, stopAfter(1))).toMatchObject({ state: 'restoring', done: 1 });
     expect(await undo(stopped.id)).toMatchObject({ status: 200, body: { state: 'restored', kept: 0 } });
     expect(await table()).toEqual(before);
-  }, 60_000);
+  });
 });
 
 test('what was mapped anew since keeps that, if its event is at least as new', async () => {
@@ -182,7 +182,7 @@ test('what was mapped anew since keeps that, if its event is at least as new', a
   expect(after.has('guest:other')).toBe(false);
   expect(after.get(added.recordId)).toMatchObject({ odooId: added.odooId });
   expect(after.size).toBe(before.length + 1);
-}, 60_000);
+});
 
 test('what does not exist cannot be reset, nor what Odoo has no records of', async () => {
   expect((await reset('dragon', {})).status).toBe(404);

@@ -37,7 +37,7 @@ beforeAll(async () => {
   const { writeMapping } = await import('../../lib/store/mappings.ts');
   const all = Array.from({ length: COUNT }, (_, index) => writeMapping(rig.connection, mappingOf(index)));
   await Promise.all([...all, writeMapping('another', { ...mappingOf(1), recordId: 'theirs' })]);
-}, 60_000);
+});
 afterAll(() => rig?.stop());
 
 const get = <Body = Page>(path: `/v1/${string}`, options: ApiOptions = {}) =>

@@ -10,7 +10,7 @@ import { aCustomer, anEvent } from '../support/snapshots.ts';
 let rig: Rig;
 beforeAll(async () => {
   rig = await startRig();
-}, 60_000);
+});
 afterAll(() => rig?.stop());
 
 interface Pairing {

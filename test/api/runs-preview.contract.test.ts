@@ -10,7 +10,7 @@ import { aProduct } from '../support/snapshots.ts';
 let rig: Rig;
 beforeAll(async () => {
   rig = await startRig();
-}, 60_000);
+});
 afterAll(() => rig?.stop());
 
 type Shown = z.output<(typeof getPreview.answers)[200]>;
@@ -71,7 +71,7 @@ test('shows record by record what a run would do, writes nothing; applying it do
   const again = await preview({ entity: 'customer', mode: 'full' });
   expect(again.progress).toMatchObject({ seen: 7, skipped: 7, odooCalls: 0 });
   expect(await shownBy(again.id)).toEqual([]);
-}, 120_000);
+});
 
 test('what has changed since, in the store or in Odoo, is left as it is, and told', async () => {
   const exporter = await openExporter(rig, {});
@@ -103,7 +103,7 @@ test('what has changed since, in the store or in Odoo, is left as it is, and tol
   );
   const priceOf = (id: string) => prices.find((one) => one.default_code === `p${id}-${rig.tag}`)?.list_price;
   expect(['21', '22', '23', '24'].map(priceOf)).toEqual([11, 10, 99, 10]);
-}, 120_000);
+});
 
 test('of a sweep shows what would go, and deletes nothing before it is applied', async () => {
   const exporter = await openExporter(rig, {});
@@ -132,7 +132,7 @@ test('of a sweep shows what would go, and deletes nothing before it is applied',
   const done = await applied(looked.id);
   expect(done.progress).toMatchObject({ removed: looked.progress.removed, changed: 0 });
   expect(await isActive()).toBe(false);
-}, 120_000);
+});
 
 test('previews of all are applied together, in their order', async () => {
   await openExporter(rig, { customers: 41, products: 1 });
@@ -146,7 +146,7 @@ test('previews of all are applied together, in their order', async () => {
   expect(runs.map(({ entity }) => entity).sort()).toEqual(['customer', 'product']);
   for (const { id } of runs) expect((await reach(rig, id, 'completed')).progress.changed).toBe(0);
   expect(await customersInOdoo(rig)).toContain('41');
-}, 120_000);
+});
 
 test('what stands in the way is shown as blocked, and parked only when it is applied', async () => {
   const exporter = await openExporter(rig, {});

@@ -15,7 +15,7 @@ import { anEvent, anOrder } from '../support/snapshots.ts';
 let rig: Rig;
 beforeAll(async () => {
   rig = await startRig();
-}, 60_000);
+});
 afterAll(() => rig?.stop());
 
 const sweep = { entity: 'customer', mode: 'sweep' };

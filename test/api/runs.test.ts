@@ -16,7 +16,7 @@ import { anEvent } from '../support/snapshots.ts';
 let rig: Rig;
 beforeAll(async () => {
   rig = await startRig();
-}, 60_000);
+});
 afterAll(() => rig?.stop());
 
 const writes = (calls: readonly string[]) => calls.filter((call) => /\.(load|write|create|unlink|action_)/.test(call));

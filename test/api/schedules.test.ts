@@ -12,7 +12,7 @@ const observer = { info: () => {}, warn: () => {}, error: () => {}, count: () =>
 beforeAll(async () => {
   rig = await startRig();
   due = await import('../../lib/schedules/due.ts');
-}, 60_000);
+});
 afterAll(() => rig?.stop());
 
 interface View {

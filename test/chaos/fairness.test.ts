@@ -26,7 +26,7 @@ beforeAll(async () => {
     return undefined;
   };
   proxy = await startProxy({ target, before });
-}, 60_000);
+});
 afterAll(async () => {
   open();
   await proxy.stop();
@@ -50,10 +50,11 @@ test('while an Odoo does not answer, events of other connections pass what waits
   }
   await vi.waitFor(() => expect(slowCalls).toBeGreaterThan(0), patient);
 
+  const before = rig.lines.length;
   await rig.post([anEvent('customer', 'quick', aCustomer({ email: email('quick') }))]);
   await vi.waitFor(async () => expect(await partners(email('quick'))).toHaveLength(1), patient);
 
   // One batch waits for the answer, and some may have been there before the quick one: else all others had their turn.
-  const waited = rig.lines.filter(({ message, code }) => message === 'retrying' && code === 'LANE_BUSY');
+  const waited = rig.lines.slice(before).filter(({ message, code }) => message === 'retrying' && code === 'LANE_BUSY');
   expect(waited.length).toBeLessThan(BACKLOG - BATCH);
 });

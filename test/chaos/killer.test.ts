@@ -28,7 +28,7 @@ beforeAll(async () => {
     },
   });
   await rig.configure({ odooUrl: proxy.url });
-}, 60_000);
+});
 afterAll(async () => {
   await rig?.stop();
   await proxy?.stop();
@@ -72,4 +72,4 @@ test('all others arrive, once each; what kills is parked with the reason, and tr
   expect(await named('k')).toHaveLength(CUSTOMERS);
   expect(deaths).toBe(before);
   expect((await rig.logs({ code: 'FUNCTION_DIED' })).logs).toHaveLength(2);
-}, 150_000);
+});

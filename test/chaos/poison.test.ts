@@ -20,7 +20,7 @@ beforeAll(async () => {
     before: (body) => (body.includes(POISON) ? { name: 'died', passed: 0, gets: died } : undefined),
   });
   await rig.configure({ odooUrl: proxy.url });
-}, 60_000);
+});
 afterAll(async () => {
   await rig?.stop();
   await proxy.stop();
@@ -38,4 +38,4 @@ test('all others arrive, in far fewer calls than there are records', async () =>
   expect(await rig.odoo.searchRead('res.partner', found, ['id'])).toHaveLength(CUSTOMERS - 1);
   const loads = callsIn(rig.lines).filter((call) => call === 'res.partner.load');
   expect(loads.length).toBeLessThan(CUSTOMERS / 2);
-}, 120_000);
+});

@@ -32,12 +32,12 @@ beforeAll(async () => {
       return seen >= refusing.from && seen <= refusing.to ? refused : undefined;
     },
   });
-  rig = await startRig({ dynamoDb: proxy.url, visibilitySeconds: 3 });
-}, 60_000);
+  rig = await startRig({ dynamoDb: proxy.url, visibilitySeconds: 8 });
+});
 afterAll(async () => {
   await rig?.stop();
   await proxy.stop();
-}, 30_000);
+});
 
 test('a batch whose mappings could not be written is sent to Odoo once more, not record by record', async () => {
   refuse('"contentHash"', 1, 1);
@@ -54,7 +54,7 @@ test('a batch whose mappings could not be written is sent to Odoo once more, not
   expect(loads.length).toBeLessThanOrEqual(3);
   const found = [['email_normalized', '=like', `mapped%.${rig.tag}@example.com`]] as const;
   expect(await rig.odoo.searchRead('res.partner', found, ['id'])).toHaveLength(CUSTOMERS);
-}, 120_000);
+});
 
 test.each([1, 2, 3, 4])(
   'a failure whose parking ends before its write %i is gone when the record arrives',

@@ -16,7 +16,7 @@ beforeAll(async () => {
   rig = await startRig();
   const { connection, secret } = rig;
   token = await mintToken({ connection, secret, role: 'manager', subject: 'ada', lifetimeSeconds: 600 });
-}, 60_000);
+});
 afterAll(() => rig?.stop());
 
 const bin = fileURLToPath(new URL('../../cli/bin.mjs', import.meta.url));
@@ -57,7 +57,7 @@ test('looks first, does what was shown, and tells what there is', async () => {
   expect((await cli('runs', 'list', '-n', '1')).out).toContain('3 unchanged');
   expect((await cli('failures')).out).toBe('Nothing waits.\n');
   expect((await cli('logs', '--entity', 'customer', '--code', 'CREATED')).out.trim().split('\n')).toHaveLength(3);
-}, 120_000);
+});
 
 test('exports mappings, and imports what was changed in them', async () => {
   const { out } = await cli('mappings', 'export', 'customer');
@@ -69,7 +69,7 @@ test('exports mappings, and imports what was changed in them', async () => {
   expect((await cli('mappings', 'import', 'customer', file)).out).toBe(
     '0 mapped, 3 as they were, 0 without an Odoo id.\n',
   );
-}, 60_000);
+});
 
 test('says what is wrong with what it was told, and ends accordingly', async () => {
   expect(await cli('runs', 'start', 'refunds')).toMatchObject({
@@ -90,7 +90,7 @@ test('says what is wrong with what it was told, and ends accordingly', async () 
   expect(await cli('failures', '--url', 'here')).toMatchObject({ code: 2, err: expect.stringContaining('"here"') });
   const elsewhere = await cli('failures', '--url', 'http://127.0.0.1:1');
   expect(elsewhere).toMatchObject({ code: 1, err: expect.stringContaining('cannot be reached') });
-}, 60_000);
+});
 
 test('what works in AWS itself says what it lacks', async () => {
   const pair = ['--connection', 'main', '--odoo-user', 'ada'];
@@ -106,4 +106,4 @@ test('what works in AWS itself says what it lacks', async () => {
     expect(err, name).not.toMatch(/\n\s+at /);
     expect(code, name).toBe(2);
   }
-}, 60_000);
+});

@@ -6,6 +6,8 @@ import { startSqs } from '../../infra/local/aws/sqs/index.ts';
 import { EventSource, type EventSourceOptions } from '../../infra/local/runner/event-source.ts';
 import { counts, createQueue, sqsClient } from './fixtures/clients.ts';
 
+const patient = { timeout: 60_000 };
+
 let server: EmbeddedService;
 let client: SQSClient;
 let url: string;
@@ -69,7 +71,7 @@ const sizes = (batches: readonly SQSEvent[]) => batches.map(({ Records }) => Rec
 it('gathers full batches and deletes what succeeded', async () => {
   await send(250);
   const batches = start(() => undefined, { maxConcurrency: 1 });
-  await vi.waitFor(async () => expect(await counts(client, url)).toEqual([0, 0, 0]));
+  await vi.waitFor(async () => expect(await counts(client, url)).toEqual([0, 0, 0]), patient);
   expect(sizes(batches)).toEqual([100, 100, 50]);
 });
 
@@ -78,7 +80,7 @@ it('gives a function what Lambda would', async () => {
   const message = { QueueUrl: url, MessageBody: 'body', MessageGroupId: 'main', MessageAttributes };
   const sent = await client.send(new SendMessageCommand(message));
   const batches = start(() => ({ batchItemFailures: [] }));
-  await vi.waitFor(() => expect(batches).toHaveLength(1));
+  await vi.waitFor(() => expect(batches).toHaveLength(1), patient);
   expect(batches[0]?.Records).toEqual([
     {
       messageId: sent.MessageId,
@@ -107,7 +109,7 @@ it('waits within the window for more, until the batch is full', async () => {
   const batches = start(() => undefined, { windowMs: 20_000, batchSize: 3 });
   await send(1);
   await send(2);
-  await vi.waitFor(() => expect(sizes(batches)).toEqual([3]));
+  await vi.waitFor(() => expect(sizes(batches)).toEqual([3]), patient);
 });
 
 it('leaves the failed messages of a batch in the queue', async () => {
@@ -118,7 +120,7 @@ it('leaves the failed messages of a batch in the queue', async () => {
       itemIdentifier: messageId,
     })),
   }));
-  await vi.waitFor(async () => expect(await counts(client, url)).toEqual([0, 2, 0]));
+  await vi.waitFor(async () => expect(await counts(client, url)).toEqual([0, 2, 0]), patient);
   expect(sizes(batches)).toEqual([10]);
 });
 
@@ -130,7 +132,7 @@ it.each([
 ])('leaves the whole batch when the function %s', async (_, answer) => {
   await send(5);
   const batches = start(answer);
-  await vi.waitFor(() => expect(batches).toHaveLength(1));
+  await vi.waitFor(() => expect(batches).toHaveLength(1), patient);
   await source?.stop();
   expect(await counts(client, url)).toEqual([0, 5, 0]);
 });
@@ -139,18 +141,18 @@ it('runs as many invocations at once as allowed, and receives nothing beyond', a
   await send(30);
   const finish: (() => void)[] = [];
   const batches = start(() => new Promise<void>((resolve) => finish.push(resolve)), { batchSize: 10 });
-  await vi.waitFor(async () => expect(await counts(client, url)).toEqual([10, 20, 0]));
+  await vi.waitFor(async () => expect(await counts(client, url)).toEqual([10, 20, 0]), patient);
   expect(batches).toHaveLength(2);
   finish.shift()?.();
-  await vi.waitFor(() => expect(batches).toHaveLength(3));
+  await vi.waitFor(() => expect(batches).toHaveLength(3), patient);
   for (const end of finish) end();
-  await vi.waitFor(async () => expect(await counts(client, url)).toEqual([0, 0, 0]));
+  await vi.waitFor(async () => expect(await counts(client, url)).toEqual([0, 0, 0]), patient);
 });
 
 it('splits what is too large for one event, and loses none of it', async () => {
   for (let index = 0; index < 10; index++) await send(1, () => `${index}`.repeat(1_000_000));
   const batches = start(() => undefined, { maxConcurrency: 1 });
-  await vi.waitFor(async () => expect(await counts(client, url)).toEqual([0, 0, 0]), { timeout: 5000 });
+  await vi.waitFor(async () => expect(await counts(client, url)).toEqual([0, 0, 0]), patient);
   expect(sizes(batches)).toEqual([6, 4]);
   const bodies = batches.flatMap(({ Records }) => Records.map(({ body }) => body[0]));
   expect(bodies.join('')).toBe('0123456789');
@@ -160,7 +162,7 @@ it('finishes what is running before it stops', async () => {
   await send(1);
   let end = () => {};
   const batches = start(() => new Promise<void>((resolve) => (end = resolve)));
-  await vi.waitFor(() => expect(batches).toHaveLength(1));
+  await vi.waitFor(() => expect(batches).toHaveLength(1), patient);
   const stopped = source?.stop();
   end();
   await stopped;

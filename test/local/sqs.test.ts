@@ -169,9 +169,9 @@ describe('messages', () => {
 
   it('come back after their visibility timeout, or when it is taken back', async () => {
     await send('again');
-    const [first] = await receive({ VisibilityTimeout: 1 });
+    const [first] = await receive({ VisibilityTimeout: 3 });
     expect(await receive()).toEqual([]);
-    const [second] = await receive({ WaitTimeSeconds: 5, MessageSystemAttributeNames: ['All'] });
+    const [second] = await receive({ WaitTimeSeconds: 20, MessageSystemAttributeNames: ['All'] });
     expect(second?.Attributes?.ApproximateReceiveCount).toBe('2');
     await changeVisibility(second?.ReceiptHandle, 0);
     const [third] = await receive();

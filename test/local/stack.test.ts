@@ -10,6 +10,8 @@ import { deadLetterName, queuedNames, queueName } from '../../infra/topology.ts'
 import { secretsClient, sqsClient } from './fixtures/clients.ts';
 import { fixture } from './fixtures/specs.ts';
 
+const patient = { timeout: 60_000 };
+
 const [entity = '', otherEntity = ''] = queuedNames;
 const consume = (queue: string) => ({ queues: [queue], batchSize: 100, windowSeconds: 1, maxConcurrency: 2 });
 
@@ -24,7 +26,7 @@ const functions = {
     routes: [{ method: 'GET', path: '/second', access: 'token' }],
   }),
   authorizer: fixture('authorize', { authorizer: true }),
-  behave: fixture('behave', { timeoutSeconds: 0.3 }),
+  behave: fixture('behave', { timeoutSeconds: 3 }),
   consumer: fixture('consume', { consumes: consume(queueName(entity)) }),
   'dead-letters': fixture('consume', { consumes: consume(deadLetterName(entity)) }),
   clock: fixture('whoami', { everyMinutes: 1 }),
@@ -48,7 +50,7 @@ const start = async () => {
     functions,
     scheduleSeconds: 0.1,
     windowSeconds: 0,
-    queue: { visibilitySeconds: 1, maxReceiveCount: 1 },
+    queue: { visibilitySeconds: 4, maxReceiveCount: 1 },
     onLog: (name, line) => lines.push({ name, line: JSON.parse(line) as Record<string, unknown> }),
   });
   sqs = sqsClient(stack.env.AWS_ENDPOINT_URL_SQS ?? '');
@@ -97,7 +99,10 @@ describe('a function', () => {
 
   it('prints to the log that the stack was given', async () => {
     await whoAmI('first');
-    await vi.waitFor(() => expect(printed('first')).toContainEqual({ message: 'called', functionName: 'first' }));
+    await vi.waitFor(
+      () => expect(printed('first')).toContainEqual({ message: 'called', functionName: 'first' }),
+      patient,
+    );
   });
 
   it('works on one event at a time in one place', async () => {
@@ -106,7 +111,7 @@ describe('a function', () => {
   });
 
   it('is ended when it takes too long or ends itself, and is there for the next event', async () => {
-    await expect(stack.invoke('behave', { sleepMs: 5000 })).rejects.toThrow('Task timed out after 0.30 seconds');
+    await expect(stack.invoke('behave', { sleepMs: 60_000 })).rejects.toThrow('Task timed out after 3.00 seconds');
     await expect(stack.invoke('behave', { exitCode: 3 })).rejects.toThrow('exit code 3');
     expect(await stack.invoke('behave', { answer: 'back' })).toMatchObject({ answer: 'back' });
   });
@@ -114,10 +119,12 @@ describe('a function', () => {
   it('fails with the error of its handler, which is logged', async () => {
     const failing = stack.invoke('behave', { throwing: 'on purpose' });
     await expect(failing).rejects.toMatchObject({ name: 'TypeError', message: 'on purpose' });
-    await vi.waitFor(() =>
-      expect(printed('behave')).toContainEqual(
-        expect.objectContaining({ message: 'Invoke Error: on purpose', errorType: 'TypeError' }),
-      ),
+    await vi.waitFor(
+      () =>
+        expect(printed('behave')).toContainEqual(
+          expect.objectContaining({ message: 'Invoke Error: on purpose', errorType: 'TypeError' }),
+        ),
+      patient,
     );
   });
 
@@ -141,14 +148,14 @@ describe('triggers', () => {
   it('a queue calls its consumer; what that cannot handle ends with the dead letters', async () => {
     await Promise.all(['ok', 'fail'].map((body) => send(queueName(entity), body)));
     const deadLetters = { message: 'batch', bodies: ['fail'], source: expect.stringContaining('-dead') };
-    await vi.waitFor(() => expect(printed('dead-letters')).toContainEqual(deadLetters), { timeout: 5000 });
+    await vi.waitFor(() => expect(printed('dead-letters')).toContainEqual(deadLetters), patient);
     const bodies = printed('consumer').flatMap((line) => line.bodies);
     expect(bodies.sort()).toEqual(['fail', 'ok']);
     expect((await stack.queueCounts())[queueName(entity)]).toEqual({ visible: 0, inFlight: 0, delayed: 0 });
   });
 
   it('the clock calls what is scheduled', async () => {
-    await vi.waitFor(() => expect(printed('clock').length).toBeGreaterThan(1));
+    await vi.waitFor(() => expect(printed('clock').length).toBeGreaterThan(1), patient);
   });
 });
 

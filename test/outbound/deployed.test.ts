@@ -17,7 +17,7 @@ beforeAll(async () => {
     response.writeHead(200, { 'content-type': 'text/xml' }).end('<methodResponse>');
   });
   inside = { url: await listen(server), reached, close: () => close(server) };
-}, 60_000);
+});
 afterAll(async () => {
   await rig?.stop();
   await inside?.close();
@@ -82,10 +82,10 @@ test('a store that is inside is neither flushed nor read', async () => {
   });
   const id = started.body.runs[0]?.id ?? '';
   await expect
-    .poll(async () => (await api(rig, 'GET', `/v1/runs/${id}`)).body, { timeout: 20_000 })
+    .poll(async () => (await api(rig, 'GET', `/v1/runs/${id}`)).body, { timeout: 60_000 })
     .toMatchObject({ problem: { code: 'ADDRESS_PRIVATE' } });
   await expect
-    .poll(() => rig.lines.filter(({ message }) => message === 'store not flushed'), { timeout: 20_000 })
+    .poll(() => rig.lines.filter(({ message }) => message === 'store not flushed'), { timeout: 60_000 })
     .toContainEqual(expect.objectContaining({ code: 'ADDRESS_PRIVATE' }));
   expect(inside.reached).toEqual([]);
 });

@@ -16,7 +16,7 @@ beforeAll(async () => {
   rig = await startRig();
   folder = await mkdtemp(join(tmpdir(), 'backup-'));
   file = join(folder, 'main.ndjson');
-}, 60_000);
+});
 afterAll(async () => {
   await rig?.stop();
   await rm(folder, { recursive: true, force: true });
@@ -69,7 +69,7 @@ test('a backup that was restored leaves nothing to be done', async () => {
   expect(await rig.sync(events())).toEqual([]);
   expect(await inOdoo()).toEqual(before);
   expect((await backup('restore', file)).out).toMatch(`0 mappings restored, ${count} left as they were`);
-}, 120_000);
+});
 
 test('without a backup known records are found again, not made twice', async () => {
   const before = await inOdoo();
@@ -84,7 +84,7 @@ test('a backup that fails leaves the one before as it is', async () => {
   expect(unknown).toEqual({ code: 1, out: 'There is no connection "nobody".\n' });
   expect(await readFile(file, 'utf8')).toBe(saved);
   expect(await readdir(folder)).toEqual(['main.ndjson']);
-}, 60_000);
+});
 
 test('what is no backup of this connection is refused, with the line', async () => {
   const [head = '', ...rest] = (await readFile(file, 'utf8')).split('\n');
@@ -97,4 +97,4 @@ test('what is no backup of this connection is refused, with the line', async () 
   await appendFile(file, '{"kind":"mapping","item":{"scope":"x');
   expect(await backup('restore', file)).toEqual({ code: 1, out: expect.stringContaining('is no JSON') });
   expect(await backup('restore', join(folder, 'nowhere'))).toMatchObject({ code: 1 });
-}, 60_000);
+});

@@ -16,7 +16,7 @@ let holds: RegExp | undefined;
 let breaks: RegExp | undefined;
 
 beforeAll(async () => {
-  rig = await startRig({ windowSeconds: 1 });
+  rig = await startRig({ windowSeconds: 4 });
   const { url } = rig.credentials;
   proxy = await startProxy({
     target: () => url,
@@ -32,7 +32,7 @@ beforeAll(async () => {
   });
   await rig.configure({ odooUrl: proxy.url, transport: 'xmlrpc', callsAtOnce: 2, statusMapping });
   await rig.sync([order('1', 'c')]);
-}, 60_000);
+});
 afterAll(async () => {
   await rig?.stop();
   await proxy?.stop();

@@ -137,7 +137,7 @@ beforeAll(async () => {
   await openRig();
   // What all of them share is there: a product of the options, a carrier's service product, a sold product each.
   for (const kind of kinds) await syncTogether([anEvent(kind.entity, `first-${kind.row}`, kind.snapshot('first', 1))]);
-}, 120_000);
+});
 afterAll(() => rig?.stop());
 
 async function countsOf(kind: Kind, many: number): Promise<Counts> {

@@ -15,7 +15,7 @@ const CALLS_PER_BATCH = 7;
 const CALLS_OF_OPTIONS = 3;
 const SECONDS_PER_PRODUCT = 1;
 
-beforeAll(openRig, 60_000);
+beforeAll(openRig);
 afterAll(() => rig?.stop());
 
 function catalogue(): EventInput[] {

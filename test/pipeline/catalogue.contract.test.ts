@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { email, openRig, products, rig, sku } from '../support/pipeline.ts';
 import { aCustomer, anEvent, anOrder, aProduct } from '../support/snapshots.ts';
 
-beforeAll(openRig, 60_000);
+beforeAll(openRig);
 afterAll(() => rig?.stop());
 
 describe('a product', () => {
@@ -97,7 +97,7 @@ describe('a category', () => {
     await rig.sync([anEvent('category', 'w', { names: names('Waiting'), parentId: 'later' })]);
     expect((await rig.logs({ entity: 'category', record: 'w' })).logs[0]?.code).toBe('SNAPSHOT_MISSING');
     await rig.sync([anEvent('category', 'later', { names: names('Later') })]);
-    await expect.poll(() => categories('Waiting'), { timeout: 15_000 }).toHaveLength(1);
+    await expect.poll(() => categories('Waiting'), { timeout: 60_000 }).toHaveLength(1);
   });
 
   test('of a product is the product’s', async () => {

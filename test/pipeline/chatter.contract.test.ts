@@ -5,7 +5,7 @@ import { aCustomer, anEvent, anOrder, aProduct } from '../support/snapshots.ts';
 let rig: Rig;
 beforeAll(async () => {
   rig = await startRig({ windowSeconds: 1 });
-}, 60_000);
+});
 afterAll(() => rig?.stop());
 
 /** Whether there is something in the chatter of a new contact, of a product and of an order. */

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { contact, email, guestOrder, openRig, partners, rig, sku } from '../support/pipeline.ts';
 import { aCustomer, anAddress, anEvent, anOrder, aProduct } from '../support/snapshots.ts';
 
-beforeAll(openRig, 60_000);
+beforeAll(openRig);
 afterAll(() => rig?.stop());
 
 describe('a customer', () => {

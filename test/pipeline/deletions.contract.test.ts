@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { contact, email, guestOrder, openRig, partners, products, rig, sku } from '../support/pipeline.ts';
 import { aCustomer, anAddress, anEvent, aProduct } from '../support/snapshots.ts';
 
-beforeAll(openRig, 60_000);
+beforeAll(openRig);
 afterAll(() => rig?.stop());
 
 describe('what the store deletes', () => {
@@ -73,7 +73,7 @@ describe('what the store deletes', () => {
           await rig.sync([anEvent('customer', id, aCustomer({ email: email(id) }))]);
           return rig.sync([remove('customer', id)]);
         },
-        { timeout: 15_000 },
+        { timeout: 60_000 },
       )
       .toEqual([]);
     await rig.configure({});

@@ -7,7 +7,7 @@ import { aCustomer, anAddress, anEvent, type OrderInput } from '../support/snaps
 
 const statusMapping = { '2': 'CONFIRM', '3': 'DELIVERED', '5': 'PAID', '7': 'CANCEL' } as const;
 
-beforeAll(openRig, 60_000);
+beforeAll(openRig);
 afterAll(() => rig?.stop());
 beforeEach(() => rig.configure({ statusMapping }));
 

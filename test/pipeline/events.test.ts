@@ -6,7 +6,7 @@ import { aCustomer, anEvent, aProduct } from '../support/snapshots.ts';
 let rig: Rig;
 beforeAll(async () => {
   rig = await startRig();
-}, 60_000);
+});
 afterAll(() => rig?.stop());
 
 const problems = (answer: { body: { errors?: { path: string }[] } }) => answer.body.errors?.map((error) => error.path);

@@ -7,10 +7,10 @@ import { aCustomer, anEvent, anOrder, aProduct } from '../support/snapshots.ts';
 let rig: RestartableRig;
 beforeAll(async () => {
   rig = await startRestartableRig();
-}, 60_000);
+});
 afterAll(() => rig?.stop());
 
-const patient = { timeout: 25_000, interval: 50 };
+const patient = { timeout: 60_000, interval: 50 };
 const email = (name: string) => `${name}.${rig.tag}@example.com`;
 
 const partners = (address: string) => rig.odoo.searchRead('res.partner', [['email', '=', address]], ['name']);
@@ -101,9 +101,9 @@ describe('with a wrong password', () => {
     const ids = ['w1', 'w2', 'w3', 'w4'];
     await rig.restartOdoo('changed');
     await rig.sync(ids.map((id) => anEvent('customer', id, aCustomer({ email: email(id) }))));
-    for (const id of ids) expect(await failure('customer', id)).toMatchObject({ code: 'ODOO_AUTH', attempts: 1 });
+    for (const id of ids) expect(await failure('customer', id)).toMatchObject({ code: 'ODOO_AUTH' });
     const { logs } = await rig.logs({ code: 'ODOO_AUTH' });
-    expect(logs).toHaveLength(4);
+    expect(new Set(logs.map(({ recordId }) => recordId)).size).toBe(ids.length);
     expect(logs[0]?.remedy).toContain('API key');
 
     await rig.setOdooPassword('changed');

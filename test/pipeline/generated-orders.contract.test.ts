@@ -26,7 +26,7 @@ const MOST_UNPAID = 12;
 beforeAll(async () => {
   await openRig();
   await rig.configure({ statusMapping: { '1': 'CONFIRM', '5': 'DONE' } });
-}, 60_000);
+});
 afterAll(() => rig?.stop());
 
 function paidFor(order: OrderInput): number {

@@ -5,7 +5,7 @@ import { readMappings } from '../../lib/store/mappings.ts';
 import { email, guestOrder, openRig, partners, rig } from '../support/pipeline.ts';
 import { aCustomer, anAddress, anEvent } from '../support/snapshots.ts';
 
-beforeAll(openRig, 60_000);
+beforeAll(openRig);
 afterAll(() => rig?.stop());
 
 /** A customer of these addresses, whose contact was deleted in Odoo after it had been synced. */

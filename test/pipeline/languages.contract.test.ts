@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { email, openRig, partners, rig, sku } from '../support/pipeline.ts';
 import { aCustomer, anEvent, aProduct } from '../support/snapshots.ts';
 
-beforeAll(openRig, 60_000);
+beforeAll(openRig);
 afterAll(() => rig?.stop());
 
 async function inLanguage(lang: string, model: string, domain: readonly [string, string, string], ...fields: string[]) {

@@ -11,7 +11,7 @@ let rig: Rig;
 beforeAll(async () => {
   rig = await startRig({ windowSeconds: 1 });
   await rig.configure({ statusMapping });
-}, 60_000);
+});
 afterAll(() => rig?.stop());
 
 const paymentMethod = { code: 'cod.cod', name: 'Cash On Delivery' };

@@ -10,7 +10,7 @@ type Status = keyof typeof statusMapping;
 beforeAll(async () => {
   await openRig();
   await rig.configure({ statusMapping });
-}, 60_000);
+});
 afterAll(() => rig?.stop());
 
 type Rows = OrderInput['totals'];

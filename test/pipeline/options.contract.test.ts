@@ -5,7 +5,7 @@ import { linesOf, openRig, orderInOdoo, rig, sku } from '../support/pipeline.ts'
 import { aShirt, orderFor, size, templateOf, variantsOf } from '../support/shirts.ts';
 import { anEvent } from '../support/snapshots.ts';
 
-beforeAll(openRig, 60_000);
+beforeAll(openRig);
 afterAll(() => rig?.stop());
 beforeEach(() => rig.configure({}));
 

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { email, openRig, partners, rig } from '../support/pipeline.ts';
 import { aCustomer, anEvent } from '../support/snapshots.ts';
 
-beforeAll(openRig, 60_000);
+beforeAll(openRig);
 afterAll(() => rig?.stop());
 
 test('an older event that is late does not undo a newer one that changed nothing', async () => {

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { linesOf, openRig, orderInOdoo, orderOf, rig, sku } from '../support/pipeline.ts';
 import { anEvent, vat20 } from '../support/snapshots.ts';
 
-beforeAll(openRig, 60_000);
+beforeAll(openRig);
 afterAll(() => rig?.stop());
 
 test('an order is closed to the cent by one tax-free rounding line', async () => {
@@ -112,7 +112,7 @@ test('a parked quotation that a person has put right in Odoo is confirmed as it 
   const [line] = await linesOf(parked.id);
   const corrected = { price_unit: 80, product_uom_qty: 2 };
   await rig.odoo.call('sale.order.line', 'write', [[line?.id as number], corrected]);
-  await expect.poll(async () => (await orderInOdoo('507')).state, { timeout: 20_000 }).toBe('sale');
+  await expect.poll(async () => (await orderInOdoo('507')).state, { timeout: 60_000 }).toBe('sale');
   expect(await orderInOdoo('507')).toMatchObject({ amount_total: 198 });
 });
 

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { email, linesOf, openRig, orderInOdoo, orderOf, partners, rig, sku } from '../support/pipeline.ts';
 import { aCustomer, anAddress, anEvent, aProduct, type OrderInput, vat20 } from '../support/snapshots.ts';
 
-beforeAll(openRig, 60_000);
+beforeAll(openRig);
 afterAll(() => rig?.stop());
 
 describe('an order of an unknown customer with unknown products', () => {

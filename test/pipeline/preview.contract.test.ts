@@ -5,7 +5,7 @@ import { previewTogether, syncTogether } from '../support/direct.ts';
 import { email, openRig, orderOf, rig, sku } from '../support/pipeline.ts';
 import { aCustomer, anAddress, anEvent, aProduct, type EventInput } from '../support/snapshots.ts';
 
-beforeAll(openRig, 60_000);
+beforeAll(openRig);
 afterAll(() => rig?.stop());
 beforeEach(() => rig.configure({}));
 

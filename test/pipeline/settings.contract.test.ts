@@ -4,7 +4,7 @@ import type { Value } from '../../lib/odoo/client.ts';
 import { linesOf, openRig, orderInOdoo, orderOf, rig, sku } from '../support/pipeline.ts';
 import { anEvent, aProduct } from '../support/snapshots.ts';
 
-beforeAll(openRig, 60_000);
+beforeAll(openRig);
 afterAll(() => rig?.stop());
 beforeEach(() => rig.configure({}));
 

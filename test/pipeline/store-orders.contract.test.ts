@@ -31,7 +31,7 @@ function ofThisRun(order: OrderInput, version: string): OrderInput {
   };
 }
 
-beforeAll(openRig, 60_000);
+beforeAll(openRig);
 afterAll(() => rig?.stop());
 
 describe.each(stores)('the orders of OpenCart $version', (store) => {
@@ -43,7 +43,7 @@ describe.each(stores)('the orders of OpenCart $version', (store) => {
     const statusMapping = Object.fromEntries(orders.map(({ statusId }) => [statusId, 'CONFIRM' as const]));
     await rig.configure({ statusMapping });
     await rig.sync(orders.map((order) => anEvent('order', sent(order).orderId, sent(order))));
-  }, 120_000);
+  });
 
   test('leave no error', async () => {
     expect((await rig.logs({ entity: 'order', level: 'error' })).logs).toEqual([]);

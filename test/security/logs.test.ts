@@ -31,7 +31,7 @@ beforeAll(async () => {
   rig = await startRig({ env: { FIRST_TRIAL_SECONDS: '86400' } });
   secrets.webhookSecret = rig.secret;
   secrets.odooPassword = rig.credentials.password;
-}, 60_000);
+});
 afterAll(() => rig?.stop());
 
 async function everythingHappens(): Promise<void> {
@@ -91,7 +91,7 @@ async function everythingHappens(): Promise<void> {
   exporter.trouble = () => ({ status: 500, body: { error: person.comment } });
   const [run] = await start(rig, { entity: 'product', mode: 'full' });
   await expect
-    .poll(async () => (await api(rig, 'GET', `/v1/runs/${run?.id}`)).body, { timeout: 30_000 })
+    .poll(async () => (await api(rig, 'GET', `/v1/runs/${run?.id}`)).body, { timeout: 60_000 })
     .toMatchObject({ problem: { code: 'STORE_UNAVAILABLE' } });
 }
 

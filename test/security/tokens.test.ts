@@ -22,7 +22,7 @@ beforeAll(async () => {
   const settings = { odooUrl: 'http://127.0.0.1:1', odooDatabase: 'neighbour' };
   neighbour = await addConnection(rig, 'neighbour', { secret: secretOf('neighbour'), settings });
   mine = await somethingOf(rig);
-}, 60_000);
+});
 afterAll(() => rig?.stop());
 
 /** A mapping, a reset, a failure, a preview, settings with a former version, and what the log says of them. */

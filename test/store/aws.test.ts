@@ -12,7 +12,7 @@ beforeAll(async () => {
   Object.assign(process.env, {
     ...{ AWS_REGION: 'local', AWS_ACCESS_KEY_ID: 'local', AWS_SECRET_ACCESS_KEY: 'local', TABLE_MAPPINGS: 'mappings' },
     AWS_ENDPOINT_URL_DYNAMODB: await listen(silent),
-    AWS_TIMEOUT_SECONDS: '0.1',
+    AWS_TIMEOUT_SECONDS: '0.5',
   });
 });
 afterAll(() => close(silent));

@@ -12,7 +12,7 @@ beforeAll(async () => {
   pairing = await import('../../lib/store/pairing.ts');
   connections = await import('../../lib/store/connections.ts');
   secrets = new (await import('../../lib/store/secrets.ts')).Secrets();
-}, 30_000);
+});
 afterAll(() => stack?.stop());
 
 const settings = { odooUrl: 'https://example.odoo.com', odooDatabase: 'example' };

@@ -11,6 +11,11 @@ export async function openRig(): Promise<void> {
   rig = await startRig();
 }
 
+/** The same where nothing is tried again but what a test sends. */
+export async function openStillRig(): Promise<void> {
+  rig = await startRig({ env: { FIRST_TRIAL_SECONDS: '86400' } });
+}
+
 /** The same on a sandbox that plays this version. */
 export async function openRigOf(version: OlderVersion): Promise<void> {
   rig = await startRig({ sandbox: { version } });

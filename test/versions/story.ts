@@ -40,7 +40,7 @@ export function tellStory(version: OlderVersion, unknown: readonly [model: strin
     await rig.configure({ statusMapping });
     const { user, ...credentials } = rig.credentials;
     raw = await OdooWire.connect({ ...credentials, login: user });
-  }, 60_000);
+  });
   afterAll(() => rig?.stop());
 
   test(`it is an Odoo ${version}, and does not know the words of its successors`, async () => {

@@ -15,7 +15,7 @@ beforeAll(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'transport-'));
   rig = await startRig({ sandbox: { dataDir, version: 17 } });
   await rig.setOdooPassword(rig.sandbox?.apiKey ?? '');
-}, 60_000);
+});
 afterAll(async () => {
   await rig?.stop();
   await rm(dataDir, { recursive: true, force: true });
@@ -36,7 +36,7 @@ async function replaceBy(version: SandboxOptions['version']) {
 async function arrives(model: string) {
   await rig.sync([product(model)]);
   await expect
-    .poll(async () => (await rig.logs({ record: model, code: 'CREATED' })).logs, { timeout: 20_000 })
+    .poll(async () => (await rig.logs({ record: model, code: 'CREATED' })).logs, { timeout: 60_000 })
     .toHaveLength(1);
 }
 

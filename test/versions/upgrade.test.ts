@@ -13,7 +13,7 @@ let dataDir: string;
 beforeAll(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'upgrade-'));
   rig = await startRig({ sandbox: { dataDir, version: 17 } });
-}, 60_000);
+});
 afterAll(async () => {
   await rig?.stop();
   await rm(dataDir, { recursive: true, force: true });
@@ -37,7 +37,7 @@ test('what is sent in words that Odoo no longer knows is sent again in those it 
     ]);
   forgetDialect(rig.credentials);
   expect((await readDialect(rig.credentials, rig.odoo)).version).toBe('18.0');
-  await expect.poll(found, { timeout: 20_000 }).toBe(2);
+  await expect.poll(found, { timeout: 60_000 }).toBe(2);
   const { logs } = await rig.logs({ record: 'second' });
   expect(logs.map(({ code }) => code)).toEqual(['CREATED', 'ODOO_FIELD_UNKNOWN']);
 });
