@@ -165,7 +165,7 @@ describe('alarms', () => {
 });
 
 describe('the alarm topic', () => {
-  it('is encrypted with a key that CloudWatch may use', () => {
+  it('is encrypted with a key that CloudWatch may use, for alarms of this account only', () => {
     template.hasResourceProperties('AWS::SNS::Topic', { KmsMasterKeyId: Match.anyValue() });
     template.hasResourceProperties('AWS::KMS::Key', {
       EnableKeyRotation: true,
@@ -174,6 +174,7 @@ describe('the alarm topic', () => {
           Match.objectLike({
             Principal: { Service: 'cloudwatch.amazonaws.com' },
             Action: ['kms:Decrypt', 'kms:GenerateDataKey*'],
+            Condition: { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } },
           }),
         ]),
       },
