@@ -15,6 +15,8 @@ export class AlarmTopic extends Construct {
 
   constructor(scope: Construct, email: string | undefined) {
     super(scope, 'AlarmTopic');
+    // CloudWatch serves every account; without this, another one's alarms could use its right to our topic and key.
+    const ofThisAccount = { StringEquals: { 'aws:SourceAccount': Stack.of(this).account } };
     // A key of our own: CloudWatch may not use the account's aws/sns key, and alarms would vanish silently.
     this.key = new Key(this, 'Key', {
       description: 'Alarms of the OpenCart-Odoo connector',
@@ -31,6 +33,7 @@ export class AlarmTopic extends Construct {
         actions: ['kms:Decrypt', 'kms:GenerateDataKey*'],
         // In a key's policy "*" is that key.
         resources: ['*'],
+        conditions: ofThisAccount,
       }),
     );
     this.topic = new Topic(this, 'Topic', {
@@ -44,7 +47,7 @@ export class AlarmTopic extends Construct {
         principals: [cloudWatch],
         actions: ['sns:Publish'],
         resources: [this.topic.topicArn],
-        conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(this).account } },
+        conditions: ofThisAccount,
       }),
     );
     if (email) this.topic.addSubscription(new EmailSubscription(email));

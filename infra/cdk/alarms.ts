@@ -1,7 +1,17 @@
 /** What somebody should be told of; every description says what it means and what to do. */
 import { Duration } from 'aws-cdk-lib';
 import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
-import { Alarm, ComparisonOperator, type IMetric, Stats, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import {
+  Alarm,
+  AlarmRule,
+  AlarmState,
+  ComparisonOperator,
+  CompositeAlarm,
+  type IAlarm,
+  type IMetric,
+  Stats,
+  TreatMissingData,
+} from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
@@ -14,16 +24,29 @@ import type { QueuePair } from './queues.ts';
 interface AlarmSpec {
   metric: IMetric;
   above: number;
-  /** How many periods in a row; one unless told. */
+  /** How many periods are looked at, and in how many of them it must be; one unless told. */
   periods?: number;
+  datapoints?: number;
   meaning: string;
 }
 
 const period = Duration.minutes(5);
+/** What happens once is delivered or asked again and passes; what is worth a person's time comes back. */
+const TWICE = { periods: 3, datapoints: 2 };
+/**
+ * Of a function that works on a queue: one record of which it dies comes again every half to five minutes until
+ * it is singled out and parked, of which an incident tells. Who dies more often, and for longer, is broken.
+ */
+const DYING = { above: 3, periods: 3 };
 
-/** The alarms of queues, functions and the API go to one topic; those of incidents are told of by `watch`. */
+/**
+ * The alarms of queues, functions and the API go to one topic; those of incidents are told of by `watch`. What one
+ * cause turns on everywhere at once has one alarm above it that tells people, lest there be as many messages.
+ */
 export class Alarms extends Construct {
-  readonly all: Alarm[] = [];
+  readonly all: IAlarm[] = [];
+  private readonly heldUp: IAlarm[] = [];
+  private readonly throttled: IAlarm[] = [];
 
   constructor(
     scope: Construct,
@@ -34,19 +57,20 @@ export class Alarms extends Construct {
   }
 
   queue(entity: string, { queue, deadLetters }: QueuePair): void {
-    this.add(`${entity}-late`, {
+    const late = this.make(`${entity}-late`, {
       metric: queue.metricApproximateAgeOfOldestMessage({ period, statistic: Stats.MAXIMUM }),
       above: Duration.minutes(15).toSeconds(),
       meaning: `Changes of ${entity} records wait for more than 15 minutes: see the log of consumer-${entity}, and whether Odoo is slow or a bulk sync is running.`,
     });
     // SQS leaves a message out of the age above once it was received three times, and one that is being
     // retried is: what backs off from an Odoo that is down shows only as in flight without end.
-    this.add(`${entity}-retrying`, {
+    const retrying = this.make(`${entity}-retrying`, {
       metric: queue.metricApproximateNumberOfMessagesNotVisible({ period, statistic: Stats.MINIMUM }),
       above: 0,
       periods: 12,
       meaning: `Changes of ${entity} records have been in work or in retry for an hour without a break: unless a bulk sync is running, see in the log why Odoo cannot be reached; nothing is lost meanwhile.`,
     });
+    this.heldUp.push(late, retrying);
     this.add(`${entity}-dead-letters`, {
       metric: deadLetters.metricApproximateNumberOfMessagesVisible({ period, statistic: Stats.MAXIMUM }),
       above: 0,
@@ -68,26 +92,49 @@ export class Alarms extends Construct {
     });
   }
 
-  function({ name, function: target }: ConnectorFunction): void {
+  function({ name, spec, function: target }: ConnectorFunction): void {
+    const { everyMinutes = 0, consumes } = spec;
     this.add(`${name}-errors`, {
-      metric: target.metricErrors({ period, statistic: Stats.SUM }),
-      above: 0,
-      meaning: `Function ${name} crashed or ran out of time or memory: see its log; what it was working on is delivered again unless it answers the API.`,
+      // What runs once a day fails once a day.
+      metric: target.metricErrors({
+        period: everyMinutes > period.toMinutes() ? Duration.minutes(everyMinutes) : period,
+        statistic: Stats.SUM,
+      }),
+      ...(consumes === undefined ? { above: 0, ...TWICE } : DYING),
+      meaning: `Function ${name} crashes or runs out of time or memory, again and again: see its log; what it was working on is delivered again unless it answers the API.`,
     });
-    this.add(`${name}-throttles`, {
-      metric: target.metricThrottles({ period, statistic: Stats.SUM }),
-      above: 0,
-      meaning: `Function ${name} could not start because the account runs as many functions as it may: raise the quota "Concurrent executions" in Service Quotas.`,
-    });
+    this.throttled.push(
+      this.make(`${name}-throttles`, {
+        metric: target.metricThrottles({ period, statistic: Stats.SUM }),
+        above: 0,
+        ...TWICE,
+        meaning: `Function ${name} could not start because the account runs as many functions as it may: raise the quota "Concurrent executions" in Service Quotas.`,
+      }),
+    );
   }
 
   api(api: HttpApi): void {
     this.add('api-5xx', {
       metric: api.metricServerError({ period, statistic: Stats.SUM }),
       above: 0,
+      ...TWICE,
       meaning:
-        'The API answered with a server error: find the request in its access log and the function behind the route in its own; the store sends unaccepted events again.',
+        'The API answers with server errors, again and again: find the requests in its access log and the function behind the route in its own; the store sends unaccepted events again.',
     });
+  }
+
+  /** To be called last: those that stand for many of the others. */
+  together(): void {
+    this.anyOf(
+      'held-up',
+      this.heldUp,
+      'Changes of records do not reach Odoo: they wait for more than 15 minutes, or have been in retry for an hour. The alarms <entity>-late and <entity>-retrying say which; nothing is lost meanwhile.',
+    );
+    this.anyOf(
+      'throttled',
+      this.throttled,
+      'Functions could not start because the account runs as many as it may: raise the quota "Concurrent executions" in Service Quotas. The alarms <function>-throttles say which.',
+    );
   }
 
   /**
@@ -105,10 +152,27 @@ export class Alarms extends Construct {
   }
 
   private add(name: string, spec: AlarmSpec): void {
-    this.make(name, spec).addAlarmAction(new SnsAction(this.topic));
+    this.tell(this.make(name, spec));
   }
 
-  private make(name: string, { metric, above, periods = 1, meaning }: AlarmSpec): Alarm {
+  private anyOf(name: string, alarms: readonly IAlarm[], meaning: string): void {
+    const composite = new CompositeAlarm(this, name, {
+      compositeAlarmName: `${this.namePrefix}-${name}`,
+      alarmDescription: meaning,
+      alarmRule: AlarmRule.anyOf(...alarms.map((alarm) => AlarmRule.fromAlarm(alarm, AlarmState.ALARM))),
+    });
+    this.tell(composite);
+    this.all.push(composite);
+  }
+
+  /** When it goes on, and when it goes off. */
+  private tell(alarm: Alarm | CompositeAlarm): void {
+    const action = new SnsAction(this.topic);
+    alarm.addAlarmAction(action);
+    alarm.addOkAction(action);
+  }
+
+  private make(name: string, { metric, above, periods = 1, datapoints = periods, meaning }: AlarmSpec): Alarm {
     const alarm = new Alarm(this, name, {
       alarmName: `${this.namePrefix}-${name}`,
       alarmDescription: meaning,
@@ -116,6 +180,7 @@ export class Alarms extends Construct {
       threshold: above,
       comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
       evaluationPeriods: periods,
+      ...(datapoints === periods ? {} : { datapointsToAlarm: datapoints }),
       treatMissingData: TreatMissingData.NOT_BREACHING,
     });
     this.all.push(alarm);

@@ -20,7 +20,11 @@ import type { ConnectorFunction } from './connector-function.ts';
 import { accept } from './nag.ts';
 import type { Settings } from './settings.ts';
 
-/** What is written of each request: enough to find it in the functions' logs and to see who asks too much. */
+/**
+ * What is written of each request: enough to find it in the functions' logs and to see who asks too much. That takes
+ * the sender's address, which those do not have. The path says which record a failed request was about, by its id;
+ * the query, in which people search for names, is left out.
+ */
 const accessLogFields = {
   time: '$context.requestTime',
   requestId: '$context.requestId',

@@ -1,7 +1,14 @@
 /** One page of CloudWatch that answers, from top to bottom: does it arrive, what fails, why, what does it cost. */
 import { Duration } from 'aws-cdk-lib';
 import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
-import { type Alarm, AlarmStatusWidget, Dashboard, GraphWidget, type IMetric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
+import {
+  AlarmStatusWidget,
+  Dashboard,
+  GraphWidget,
+  type IAlarm,
+  type IMetric,
+  Stats,
+} from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
 import type { ConnectorFunction } from './connector-function.ts';
 import { connectorMetric, incidentMetrics } from './metrics.ts';
@@ -15,7 +22,7 @@ export interface Shown {
   queues: readonly QueuePair[];
   functions: readonly ConnectorFunction[];
   api: HttpApi;
-  alarms: readonly Alarm[];
+  alarms: readonly IAlarm[];
 }
 
 export class ConnectorDashboard extends Construct {

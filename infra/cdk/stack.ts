@@ -63,6 +63,7 @@ export class ConnectorStack extends Stack {
     for (const one of all) alarms.function(one);
     alarms.api(api.api);
     alarms.incidents();
+    alarms.together();
     new ConnectorDashboard(this, settings.stackName, {
       ...{
         queues: [...queues.byEntity.values(), ...queues.byWork.values()],

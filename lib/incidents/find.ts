@@ -16,8 +16,9 @@ export interface Signs {
 
 /** A run that shows no sign of life for so long, or is held up for so long, does not go on by itself. */
 const STALLED_MS = 3_600_000;
-/** Of the calls that are allowed: more cannot be had. */
-const EXHAUSTED = 0.95;
+const MINUTE_MS = 60_000;
+/** Of a minute: what is left passes between two batches, so no more can be had. */
+const ALL = 0.9;
 
 export function findIncidents({ pulse, causes, runs, key, allowedPerMinute }: Signs, now = Date.now()): Incident[] {
   return [
@@ -27,18 +28,18 @@ export function findIncidents({ pulse, causes, runs, key, allowedPerMinute }: Si
       return { kind: 'failures', subject: cause, text: `${title} (${code}): ${count} parked. ${remedy}` };
     }),
     ...runs.filter((run) => isStalled(run, now)).map(stalled),
-    ...(key !== undefined && isEndingSoon(key) ? [keyExpiring(key)] : []),
-    ...(allowedPerMinute !== undefined && isExhausted(pulse, allowedPerMinute, now)
-      ? [paceExhausted(allowedPerMinute)]
-      : []),
+    ...(key !== undefined && isEndingSoon(key, now) ? [keyExpiring(key, now)] : []),
+    ...(allowedPerMinute === undefined ? [] : paceExhausted(pulse, allowedPerMinute, now)),
   ];
 }
 
-const odooDown = ({ failedCode = 'ODOO_UNREACHABLE', failedAt = '' }: Pulse): Incident => ({
+const odooDown = ({ failedCode = 'ODOO_UNREACHABLE', failedAt = '', answeredAt }: Pulse): Incident => ({
   kind: 'odoo-down',
   subject: 'odoo',
   text:
-    `Odoo has not answered since ${failedAt} (${failedCode}). Nothing is lost: events wait. ` +
+    `Odoo does not answer: ${failedCode} at ${failedAt}; it ` +
+    `${answeredAt === undefined ? 'has never answered yet' : `last answered at ${answeredAt}`}. ` +
+    'Nothing is lost: events wait. ' +
     (failedCode in catalog ? catalog[failedCode as keyof typeof catalog].remedy : ''),
 });
 
@@ -56,22 +57,31 @@ const stalled = ({ id, entity, problem }: Run): Incident => ({
       : `The run ${id} of ${entity} has been held up since ${problem.since} (${problem.code}): ${problem.remedy}`,
 });
 
-const keyExpiring = (key: KeyExpiry): Incident => ({
-  kind: 'key-expiring',
-  subject: key.at,
-  text:
-    `The API key of Odoo ends on ${key.at.slice(0, 10)}${key.is === 'told' ? '' : ', if it was made when it was set'}` +
-    `, ${daysLeft(key)} days from now. Make a new one in Odoo and set it in the console.`,
-});
+function keyExpiring(key: KeyExpiry, now: number): Incident {
+  const days = daysLeft(key, now);
+  const assumed = key.is === 'told' ? '' : ', if it was made when it was set';
+  const when = days <= 0 ? '' : `, ${days === 1 ? 'a day' : `${days} days`} from now`;
+  return {
+    kind: 'key-expiring',
+    subject: key.at,
+    text:
+      `The API key of Odoo ${days <= 0 ? 'ended' : 'ends'} on ${key.at.slice(0, 10)}${assumed}${when}. ` +
+      'Make a new one in Odoo and set it in the console.',
+  };
+}
 
-/** Of the last whole minute: this one has not ended. */
-const isExhausted = (pulse: Pulse, allowedPerMinute: number, now: number): boolean =>
-  callsAt(pulse, now).callsBefore >= allowedPerMinute * EXHAUSTED;
-
-const paceExhausted = (allowedPerMinute: number): Incident => ({
-  kind: 'pace-exhausted',
-  subject: 'pace',
-  text:
-    `All ${allowedPerMinute} calls a minute that Odoo allows are used: events wait for their turn. ` +
-    'Run bulk syncs at night, or allow more calls in the settings if this Odoo is not Odoo Online.',
-});
+/**
+ * Of the last whole minute: this one has not ended. The calls alone would not tell: those that take longer than
+ * the pace asks for leave no room for others, either.
+ */
+function paceExhausted(pulse: Pulse, allowedPerMinute: number, now: number): Incident[] {
+  const { callsBefore: calls, busyMsBefore } = callsAt(pulse, now);
+  if (busyMsBefore < MINUTE_MS * ALL) return [];
+  const text =
+    calls >= allowedPerMinute * ALL
+      ? `All ${allowedPerMinute} calls a minute that Odoo allows are used: events wait for their turn. ` +
+        'Run bulk syncs at night, or allow more calls in the settings if this Odoo is not Odoo Online.'
+      : `Odoo takes so long for each call that only ${calls} of ${allowedPerMinute} calls a minute find room: events ` +
+        'wait for their turn. Run bulk syncs at night, and ask whoever runs Odoo why it is slow.';
+  return [{ kind: 'pace-exhausted', subject: 'pace', text }];
+}

@@ -74,7 +74,7 @@ export async function withLane<T>(
   const { user, password } = login;
   const credentials = { url: settings.odooUrl, database: settings.odooDatabase, user, password };
   const observed = (report: CallReport) => {
-    lane.answered(report.failed);
+    lane.answered(report);
     if (report.failed === 'ODOO_FIELD_UNKNOWN') forgetDialect(credentials);
     if (REPLACED.has(report.failed ?? '')) forgetTransport(credentials);
     onCall(report);

@@ -79,7 +79,7 @@ export class Lane {
     if (Date.now() >= this.#leasedUntil) await this.#renew();
     this.ensureHeld();
     this.#nextCallAt = Math.max(this.#nextCallAt, Date.now() + this.#minIntervalMs);
-    this.#pulse = withCall(this.#pulse);
+    this.#pulse = withCall(this.#pulse, this.#minIntervalMs);
   }
 
   /** @throws ConnectorError LANE_LOST */
@@ -88,9 +88,9 @@ export class Lane {
     throw new ConnectorError('LANE_LOST', 'The turn to talk to Odoo was lost half-way.');
   }
 
-  /** Notes how a call went. @param failed the error's code, if it failed */
-  answered(failed?: string): void {
-    this.#pulse = withAnswer(this.#pulse, failed);
+  /** Notes how a call went, and how long it took. `failed`: the error's code, if it failed. */
+  answered(call: { milliseconds: number; failed?: string }): void {
+    this.#pulse = withAnswer(this.#pulse, call);
   }
 
   /** Notes what Odoo is, and how it is reached. */

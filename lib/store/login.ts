@@ -72,9 +72,9 @@ const DAY_MS = 86_400_000;
 const WARNING_DAYS = 14;
 
 /** Days until a key ends, begun ones included; none or less: it has ended. */
-export const daysLeft = ({ at }: KeyExpiry): number => Math.ceil((Date.parse(at) - Date.now()) / DAY_MS);
+export const daysLeft = ({ at }: KeyExpiry, now = Date.now()): number => Math.ceil((Date.parse(at) - now) / DAY_MS);
 
-export const isEndingSoon = (expiry: KeyExpiry): boolean => daysLeft(expiry) <= WARNING_DAYS;
+export const isEndingSoon = (expiry: KeyExpiry, now = Date.now()): boolean => daysLeft(expiry, now) <= WARNING_DAYS;
 
 /** What may be shown of a login. */
 export interface LoginView {

@@ -18,9 +18,9 @@ function headingOf(alarm: string): string {
   return name === undefined ? alarm : alarm.replace(name, '<function>');
 }
 
-const alarms = Object.values(deployed.ofType('AWS::CloudWatch::Alarm')).map(({ Properties }) =>
-  String(Properties.AlarmName).replace(/^OpenCartOdoo-/, ''),
-);
+const alarms = ['AWS::CloudWatch::Alarm', 'AWS::CloudWatch::CompositeAlarm']
+  .flatMap((type) => Object.values(deployed.ofType(type)))
+  .map(({ Properties }) => String(Properties.AlarmName).replace(/^OpenCartOdoo-/, ''));
 
 test('every alarm has a section that says what one sees, where to look and what to do', () => {
   const headings = new Set([...alarms.map(headingOf), ...incidentKinds.map((kind) => `incident-${kind}`)]);

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type TableSpec, tables } from '../../infra/topology.ts';
 import { type Rig, startRig } from '../support/rig.ts';
 import { aCustomer, anEvent, anOrder, aProduct } from '../support/snapshots.ts';
 
@@ -45,16 +46,32 @@ const inOdoo = async () =>
     ['res.partner', 'product.template', 'sale.order'].map((model) => rig.odoo.call(model, 'search_count', [[]])),
   );
 
+/** All items of all tables; what is left are the secrets. */
 async function loseEverything() {
-  const { registry } = await import('../../lib/entities/index.ts');
-  const { itemsOf } = await import('../../lib/store/mapping-pages.ts');
-  const { forgetMappings } = await import('../../lib/store/mappings.ts');
-  for (const { name } of registry) {
-    for await (const items of itemsOf(rig.connection, name)) await forgetMappings(rig.connection, items);
+  const { ScanCommand } = await import('@aws-sdk/lib-dynamodb');
+  const { documents, writeItems } = await import('../../lib/store/documents.ts');
+  const { tableName } = await import('../../lib/environment.ts');
+  for (const [name, { key }] of Object.entries<TableSpec>(tables)) {
+    const TableName = tableName(name);
+    const names = [key.partition, ...(key.sort === undefined ? [] : [key.sort])].map(([attribute]) => attribute);
+    let start: Record<string, unknown> | undefined;
+    do {
+      const page = await documents.send(new ScanCommand({ TableName, ExclusiveStartKey: start }));
+      const keys = (page.Items ?? []).map((item) => Object.fromEntries(names.map((one) => [one, item[one]])));
+      await writeItems(
+        TableName,
+        keys.map((one) => ({ delete: one })),
+      );
+      start = page.LastEvaluatedKey;
+    } while (start !== undefined);
   }
 }
 
 test('a backup that was restored leaves nothing to be done', async () => {
+  const { readSettings } = await import('../../lib/store/connections.ts');
+  const { connectionNames } = await import('../../lib/store/settings.ts');
+  await rig.configure({ logRetentionDays: 30, deletePolicies: { order: 'keep' } });
+  const settings = await readSettings(rig.connection);
   await rig.sync(events());
   const before = await inOdoo();
   expect((await backup('save', file)).out).toMatch(/^\d+ mappings and the settings/);
@@ -63,17 +80,26 @@ test('a backup that was restored leaves nothing to be done', async () => {
   expect(saved).not.toContain(`"${rig.credentials.password}"`);
 
   await loseEverything();
+  expect(await readSettings(rig.connection)).toBeUndefined();
+  expect(await connectionNames()).toEqual([]);
   const restored = await backup('restore', file);
   const count = saved.trim().split('\n').length - 1;
-  expect(restored.out).toBe(`${count} mappings restored, 0 left as they were; the settings were there already.\n`);
+  expect(restored.out).toBe(`${count} mappings restored, 0 left as they were; the settings were restored.\n`);
+  expect(await readSettings(rig.connection)).toEqual(settings);
+  // Whoever looks after every connection finds it again.
+  expect(await connectionNames()).toEqual([rig.connection]);
   expect(await rig.sync(events())).toEqual([]);
   expect(await inOdoo()).toEqual(before);
-  expect((await backup('restore', file)).out).toMatch(`0 mappings restored, ${count} left as they were`);
+  expect((await backup('restore', file)).out).toBe(
+    `0 mappings restored, ${count} left as they were; the settings were there already.\n`,
+  );
 });
 
 test('without a backup known records are found again, not made twice', async () => {
   const before = await inOdoo();
   await loseEverything();
+  // Paired anew.
+  await rig.configure({});
   await rig.sync(events());
   expect(await inOdoo()).toEqual(before);
 });

@@ -2,13 +2,21 @@ import { Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
 import { functions, queuedNames, workQueues } from '../../../infra/topology.ts';
 import { incidentKinds } from '../../../lib/store/incidents.ts';
-import { synthesize } from '../fixture.ts';
+import { readable, synthesize } from '../fixture.ts';
 import { deployed } from './deployed.ts';
 
 const { template, ofType } = deployed;
-const alarms = Object.values(ofType('AWS::CloudWatch::Alarm'));
+const simple = Object.entries(ofType('AWS::CloudWatch::Alarm'));
+const specs = Object.entries(functions);
+const composite = Object.values(ofType('AWS::CloudWatch::CompositeAlarm'));
+const alarms = simple.map(([, alarm]) => alarm);
 const named = (name: string) =>
-  alarms.find(({ Properties }) => Properties.AlarmName === `OpenCartOdoo-${name}`)?.Properties;
+  [...alarms, ...composite].find(({ Properties }) => Properties.AlarmName === `OpenCartOdoo-${name}`)?.Properties;
+/** The names of the alarms that turn a composite one on. */
+const childrenOf = (name: string): string[] =>
+  simple
+    .filter(([id]) => JSON.stringify(named(name).AlarmRule).includes(`"${id}"`))
+    .map(([, { Properties }]) => Properties.AlarmName.replace('OpenCartOdoo-', ''));
 
 describe('alarms', () => {
   it('are three per queue of events, two per queue of work, two per function, one for the API, one per kind of incident', () => {
@@ -20,25 +28,75 @@ describe('alarms', () => {
     const alarm = named(`incident-${kind}`);
     expect(alarm).toMatchObject({ Namespace: 'OpenCartOdoo', Dimensions: [{ Name: 'service', Value: 'watch' }] });
     expect(alarm.AlarmActions).toBeUndefined();
+    expect(alarm.OKActions).toBeUndefined();
   });
 
-  it('are all on the dashboard', () => {
+  it('of what one cause brings about together tell people once', () => {
+    expect(childrenOf('held-up').sort()).toEqual(
+      queuedNames.flatMap((name) => [`${name}-late`, `${name}-retrying`]).sort(),
+    );
+    expect(childrenOf('throttled').sort()).toEqual(
+      Object.keys(functions)
+        .map((name) => `${name}-throttles`)
+        .sort(),
+    );
+    for (const name of [...childrenOf('held-up'), ...childrenOf('throttled')]) {
+      expect(named(name).AlarmActions).toBeUndefined();
+      expect(named(name).OKActions).toBeUndefined();
+    }
+  });
+
+  it('that stand for others are within what CloudWatch takes, whatever the stack is called', () => {
+    const { ofType: long } = synthesize({ context: { stackName: 'A'.repeat(32) } });
+    const names = Object.entries(long('AWS::CloudWatch::Alarm')).map(([id, { Properties }]) => [
+      id,
+      String(Properties.AlarmName),
+    ]);
+    const rules = Object.values(long('AWS::CloudWatch::CompositeAlarm')).map(({ Properties }) =>
+      names.reduce(
+        (rule, [id = '', name]) =>
+          rule.replace(`${id}.Arn`, `arn:aws:cloudwatch:eu-central-1:123456789012:alarm:${name}`),
+        readable(Properties.AlarmRule),
+      ),
+    );
+    expect(rules).toHaveLength(2);
+    for (const rule of rules) {
+      expect(rule).toContain(`alarm:${'A'.repeat(32)}-`);
+      expect(rule.length).toBeLessThan(10_240);
+      expect(rule.split('ALARM(').length - 1).toBeLessThanOrEqual(100);
+    }
+  });
+
+  it('are all on the dashboard, in one widget, which takes a hundred', () => {
     const [dashboard] = Object.values(ofType('AWS::CloudWatch::Dashboard'));
     const body = JSON.stringify(dashboard?.Properties.DashboardBody);
-    for (const id of Object.keys(ofType('AWS::CloudWatch::Alarm'))) expect(body).toContain(id);
+    const ids = [
+      ...Object.keys(ofType('AWS::CloudWatch::Alarm')),
+      ...Object.keys(ofType('AWS::CloudWatch::CompositeAlarm')),
+    ];
+    for (const id of ids) expect(body).toContain(id);
+    expect(ids.length).toBeLessThanOrEqual(100);
     for (const name of Object.keys(functions)) expect(body).toContain(name);
     expect(body).toContain('ApproximateAgeOfOldestMessage');
   });
 
-  it('say what they mean and all go to the topic', () => {
+  it('say what they mean, and tell the topic when they go on and when they go off', () => {
     const [topic] = Object.keys(ofType('AWS::SNS::Topic'));
-    for (const { Properties } of alarms.filter(({ Properties }) => Properties.Namespace !== 'OpenCartOdoo')) {
-      expect(Properties.AlarmActions).toEqual([{ Ref: topic }]);
+    const together = new Set([...childrenOf('held-up'), ...childrenOf('throttled')].map((name) => named(name)));
+    const telling = [...alarms, ...composite]
+      .map(({ Properties }) => Properties)
+      .filter((alarm) => alarm.Namespace !== 'OpenCartOdoo' && !together.has(alarm));
+    expect(telling.length).toBeGreaterThan(composite.length);
+    for (const { AlarmActions, OKActions } of telling) {
+      expect(AlarmActions).toEqual([{ Ref: topic }]);
+      expect(OKActions).toEqual([{ Ref: topic }]);
+    }
+    for (const { Properties } of [...alarms, ...composite]) {
       expect(Properties.AlarmDescription.length).toBeGreaterThan(60);
       // CloudWatch takes no more.
       expect(Properties.AlarmDescription.length).toBeLessThan(1024);
-      expect(Properties.TreatMissingData).toBe('notBreaching');
     }
+    for (const { Properties } of alarms) expect(Properties.TreatMissingData).toBe('notBreaching');
   });
 
   it.each(queuedNames)('notice a late, a stuck and a dead event of %s', (entity) => {
@@ -71,23 +129,43 @@ describe('alarms', () => {
     });
   });
 
-  it.each(Object.keys(functions))('notice errors and throttling of %s', (name) => {
-    expect(named(`${name}-errors`)).toMatchObject({
-      MetricName: 'Errors',
-      Statistic: 'Sum',
-      Threshold: 0,
-      Period: 300,
+  const twice = { EvaluationPeriods: 3, DatapointsToAlarm: 2 };
+
+  it.each(Object.keys(functions))('notice throttling of %s that does not stay alone', (name) => {
+    expect(named(`${name}-throttles`)).toMatchObject({
+      ...{ MetricName: 'Throttles', Statistic: 'Sum', Threshold: 0, Period: 300 },
+      ...twice,
     });
-    expect(named(`${name}-throttles`)).toMatchObject({ MetricName: 'Throttles', Statistic: 'Sum', Threshold: 0 });
   });
 
-  it('notice server errors of the API', () => {
-    expect(named('api-5xx')).toMatchObject({ MetricName: '5xx', Namespace: 'AWS/ApiGateway', Threshold: 0 });
+  const isWorking = ([, { consumes }]: (typeof specs)[number]) => consumes !== undefined;
+
+  it.each(specs.filter((one) => !isWorking(one)))('notice errors of %s that do not stay alone', (name, spec) => {
+    const { everyMinutes = 1 } = spec;
+    const { Period, ...alarm } = named(`${name}-errors`);
+    expect(alarm).toMatchObject({ MetricName: 'Errors', Statistic: 'Sum', Threshold: 0, ...twice });
+    // Else two failures in a row would not be seen.
+    expect(Period).toBeGreaterThanOrEqual(Math.max(300, everyMinutes * 60));
+    // CloudWatch looks back no further.
+    expect(Period * 3).toBeLessThanOrEqual(7 * 86_400);
+  });
+
+  it.each(specs.filter(isWorking))('let a record that kills %s be singled out before anybody is told', (name) => {
+    expect(named(`${name}-errors`)).toMatchObject({
+      ...{ MetricName: 'Errors', Statistic: 'Sum', Threshold: 3, Period: 300, EvaluationPeriods: 3 },
+    });
+  });
+
+  it('notice server errors of the API that do not stay alone', () => {
+    expect(named('api-5xx')).toMatchObject({
+      ...{ MetricName: '5xx', Namespace: 'AWS/ApiGateway', Threshold: 0, Period: 300 },
+      ...twice,
+    });
   });
 });
 
 describe('the alarm topic', () => {
-  it('is encrypted with a key that CloudWatch may use', () => {
+  it('is encrypted with a key that CloudWatch may use, for alarms of this account only', () => {
     template.hasResourceProperties('AWS::SNS::Topic', { KmsMasterKeyId: Match.anyValue() });
     template.hasResourceProperties('AWS::KMS::Key', {
       EnableKeyRotation: true,
@@ -96,6 +174,7 @@ describe('the alarm topic', () => {
           Match.objectLike({
             Principal: { Service: 'cloudwatch.amazonaws.com' },
             Action: ['kms:Decrypt', 'kms:GenerateDataKey*'],
+            Condition: { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } },
           }),
         ]),
       },

@@ -54,6 +54,13 @@ describe('the API', () => {
     expect(JSON.parse(stage?.Properties.AccessLogSettings.Format)).toMatchObject({ requestId: '$context.requestId' });
   });
 
+  it('writes of who asks the address only: nothing of a query, a token or what it says', () => {
+    const [stage] = Object.values(ofType('AWS::ApiGatewayV2::Stage'));
+    const written: string[] = Object.values(JSON.parse(stage?.Properties.AccessLogSettings.Format));
+    expect(written.filter((value) => value.startsWith('$context.identity.'))).toEqual(['$context.identity.sourceIp']);
+    for (const value of written) expect(value).not.toMatch(/query|header|authorizer\.(?!error$)|requestOverride/i);
+  });
+
   it('answers no browser page but those of the origins told', () => {
     template.hasResourceProperties('AWS::ApiGatewayV2::Api', { CorsConfiguration: Match.absent() });
     const console = 'https://console.example.com';
