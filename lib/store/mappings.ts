@@ -73,23 +73,32 @@ export async function readMappings(connection: string, keys: readonly RecordKey[
 
 /**
  * Writes a mapping unless a newer event was applied meanwhile; its aliases first, so that a crash in
- * between leaves nothing that points nowhere.
+ * between leaves nothing that points nowhere. Former aliases go when it stands: until then what they lead to is its
+ * own Odoo record, which nobody would find any more. A crash before they are gone leaves it unfinished.
  *
  * @returns false if a newer one was there
  */
 export async function writeMapping(connection: string, mapping: Mapping, formerAliases: readonly string[] = []) {
-  const { recordId, aliases = [], sequence } = mapping;
+  const { aliases = [], recordId } = mapping;
   const gone = formerAliases.filter((alias) => !aliases.includes(alias));
-  await Promise.all([
-    ...aliases.filter((alias) => alias !== recordId).map((alias) => writeAlias(connection, mapping, alias)),
-    ...gone.map((alias) => deleteAlias(connection, mapping, alias)),
-  ]);
+  await Promise.all(
+    aliases.filter((alias) => alias !== recordId).map((alias) => writeAlias(connection, mapping, alias)),
+  );
+  if (gone.length > 0) {
+    const { hash: _, ...unfinished } = { ...mapping, aliases: [...aliases, ...gone] };
+    if (!(await putMapping(connection, unfinished))) return false;
+    await Promise.all(gone.map((alias) => deleteAlias(connection, mapping, alias)));
+  }
+  return putMapping(connection, mapping);
+}
+
+async function putMapping(connection: string, mapping: Mapping): Promise<boolean> {
   const put = new PutCommand({
     TableName: tableName('mappings'),
     Item: itemOf(connection, mapping),
     ConditionExpression: 'attribute_not_exists(recordId) OR #sequence <= :sequence OR attribute_exists(aliasOf)',
     ExpressionAttributeNames: { '#sequence': 'sequence' },
-    ExpressionAttributeValues: { ':sequence': sequence },
+    ExpressionAttributeValues: { ':sequence': mapping.sequence },
   });
   return (await ifConditionHolds(documents.send(put))) !== undefined;
 }

@@ -3,9 +3,10 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { Fault } from '../../infra/local/chaos/fault.ts';
 import { type StandIn, startProxy } from '../../infra/local/chaos/proxy.ts';
 import { callsIn, type Rig, startRig } from '../support/rig.ts';
-import { aCustomer, anEvent } from '../support/snapshots.ts';
+import { aCustomer, anAddress, anEvent, anOrder } from '../support/snapshots.ts';
 
 const CUSTOMERS = 8;
+const patient = { timeout: 60_000 };
 /** Of what it answers the SDK repeats most; this it gives back at once. */
 const refusal = { __type: 'com.amazonaws.dynamodb.v20120810#AccessDeniedException', message: 'Not now' };
 const refused: Fault = {
@@ -45,7 +46,7 @@ test('a batch whose mappings could not be written is sent to Odoo once more, not
     anEvent('customer', String(index + 1), aCustomer({ email: `mapped${index}.${rig.tag}@example.com` })),
   );
   await rig.post(events);
-  await vi.waitFor(() => expect(seen).toBeGreaterThan(0), { timeout: 60_000 });
+  await vi.waitFor(() => expect(seen).toBeGreaterThan(0), patient);
   await rig.idle();
   const synced = rig.lines.filter(({ message }) => message === 'synced');
   expect(synced).toHaveLength(CUSTOMERS);
@@ -63,15 +64,48 @@ test.each([1, 2, 3, 4])(
     await rig.configure({ odooDatabase: 'elsewhere' });
     refuse('"ODOO_DATABASE"', write, Number.POSITIVE_INFINITY);
     await rig.post([anEvent('customer', recordId, aCustomer({ email: `${recordId}.${rig.tag}@example.com` }))]);
-    await vi.waitFor(() => expect(seen).toBeGreaterThanOrEqual(write), { timeout: 60_000 });
+    await vi.waitFor(() => expect(seen).toBeGreaterThanOrEqual(write), patient);
 
     await rig.configure({});
     refuse('', 0, 0);
     const arrived = () => rig.lines.some((line) => line.message === 'synced' && line.recordId === recordId);
-    await vi.waitFor(() => expect(arrived()).toBe(true), { timeout: 60_000 });
+    await vi.waitFor(() => expect(arrived()).toBe(true), patient);
     await rig.idle();
     const { readFailure } = await import('../../lib/store/failures.ts');
     expect(await readFailure(rig.connection, { entity: 'customer', recordId })).toBeUndefined();
   },
   120_000,
 );
+
+test('an order to an address that is being changed when the function ends goes to the former contact', async () => {
+  const email = `moving.${rig.tag}@example.com`;
+  const living = (address1: string) =>
+    aCustomer({ email, addresses: [{ ...anAddress({ address1 }), addressId: 'moving' }] });
+  const former = anAddress({ address1: '1 Former Street' });
+  await rig.sync([anEvent('customer', 'moving', living('1 Former Street'))]);
+  refuse('2 Later Street', 1, Number.POSITIVE_INFINITY);
+  await rig.post([anEvent('customer', 'moving', living('2 Later Street'))]);
+  await vi.waitFor(() => expect(seen).toBeGreaterThan(0), patient);
+  const order = anOrder({
+    ...{ orderId: 'moving', paymentAddress: former, shippingAddress: former },
+    ...{ customerId: 'moving', customer: aCustomer({ email }) },
+  });
+  await rig.post([anEvent('order', 'moving', order)]);
+  const synced = () =>
+    rig.lines.some((line) => line.message === 'synced' && line.recordId === 'moving' && line.entity === 'order');
+  await vi.waitFor(() => expect(synced()).toBe(true), patient);
+  refuse('', 0, 0);
+  await rig.idle();
+  const streets = async (address1: string) =>
+    rig.odoo.searchRead(
+      'res.partner',
+      [
+        ['street', '=', address1],
+        ['parent_id.email', '=', email],
+      ],
+      ['active'],
+      { archived: true },
+    );
+  expect(await streets('1 Former Street')).toHaveLength(1);
+  expect(await streets('2 Later Street')).toHaveLength(1);
+});
