@@ -21,13 +21,15 @@ const PERSONAL = new Set([
 export function withoutPersons(text: string, snapshot: unknown): string {
   const said = new Set<string>();
   collect(snapshot, said);
-  const longestFirst = [...said].sort((one, other) => other.length - one.length);
-  const cleared = longestFirst.reduce((rest, value) => rest.replaceAll(asWord(value), LEFT_OUT), text);
-  return maskEmails(cleared);
+  return maskEmails(said.size === 0 ? text : text.replaceAll(anyOf(said), LEFT_OUT));
 }
 
-const asWord = (value: string) =>
-  new RegExp(`(?<![\\p{L}\\p{N}])${value.replaceAll(/[.*+?^${}()|[\]\\/]/g, '\\$&')}(?![\\p{L}\\p{N}])`, 'giu');
+/** One pattern for all, as each takes a while to be compiled. Of two that begin alike the longer one is meant. */
+function anyOf(values: ReadonlySet<string>): RegExp {
+  const longestFirst = [...values].sort((one, other) => other.length - one.length);
+  const words = longestFirst.map((value) => value.replaceAll(/[.*+?^${}()|[\]\\/]/g, '\\$&'));
+  return new RegExp(`(?<![\\p{L}\\p{N}])(?:${words.join('|')})(?![\\p{L}\\p{N}])`, 'giu');
+}
 
 function collect(value: unknown, said: Set<string>): void {
   if (value === null || typeof value !== 'object') return;
