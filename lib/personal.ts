@@ -11,6 +11,16 @@ export const maskEmails = (text: string): string => text.replaceAll(EMAIL, '$1�
 
 const LEFT_OUT = '…';
 
+/** What stands in quotation marks: there a database puts the value that it does not like. */
+const QUOTED = /(["'`])(?:(?!\1)[^\\]|\\.)*\1|„[^“”]*[“”]|“[^”]*”|‘[^’]*’/gsu;
+const FOREIGN_LENGTH = 300;
+
+/** What somebody else says of a failure, of whose record nothing is known: shortened, without what it quotes. */
+export function foreignText(text: string): string {
+  const cleared = maskEmails(text.replaceAll(QUOTED, LEFT_OUT));
+  return cleared.length > FOREIGN_LENGTH ? `${cleared.slice(0, FOREIGN_LENGTH)}${LEFT_OUT}` : cleared;
+}
+
 /** Properties of snapshots that say who somebody is or where. */
 const PERSONAL = new Set([
   ...['firstName', 'lastName', 'company', 'vat', 'telephone'],

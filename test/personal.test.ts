@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { maskEmails, shapeOf, withoutPersons } from '../lib/personal.ts';
+import { foreignText, maskEmails, shapeOf, withoutPersons } from '../lib/personal.ts';
 
 describe('e-mail addresses', () => {
   test.each([
@@ -34,6 +34,28 @@ describe('a foreign message', () => {
 
   test('keeps words that only contain a name', () => {
     expect(withoutPersons('The Ulmer Kettle', order)).toBe('The Ulmer Kettle');
+  });
+});
+
+describe('the words of somebody whose record is not known', () => {
+  test.each([
+    ['The signature is not valid.', 'The signature is not valid.'],
+    ['Duplicate entry \'Zoë Müller\' for key "PRIMARY"', 'Duplicate entry … for key …'],
+    ["Value 'O\\'Hara' of zoe@example.com; `x`", 'Value … of z…@example.com; …'],
+    ['Es gibt „Zoë“ schon, “Zoë” and ‘Zoë’, too.', 'Es gibt … schon, … and …, too.'],
+    ['It isn’t there.', 'It isn’t there.'],
+  ])('%s are shown as %s', (text, shown) => {
+    expect(foreignText(text)).toBe(shown);
+  });
+
+  test('are shown as far as a person would read them', () => {
+    expect(foreignText('x'.repeat(300))).toHaveLength(300);
+    expect(foreignText('x'.repeat(301))).toBe(`${'x'.repeat(300)}…`);
+  });
+
+  test('are looked through in time that grows with their length', () => {
+    const long = `'\\${"'".repeat(99_999)}${'"x'.repeat(50_000)}`;
+    expect(foreignText(long).length).toBeLessThanOrEqual(301);
   });
 });
 
