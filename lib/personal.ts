@@ -69,3 +69,12 @@ export function shapeOf(value: unknown, key = ''): unknown {
   if (key === 'email') return /^[^\s@]+@[^\s@]+$/.test(value) ? maskEmails(value) : LEFT_OUT;
   return SHOWN.test(key) || (AMOUNT.test(key) && DECIMAL.test(value)) ? value : LEFT_OUT;
 }
+
+/**
+ * A text that nobody can read, as its signs and the names that are known: enough to see what it was to be and where it
+ * is cut off. A letter is `x`, a digit `0`.
+ */
+export function outlineOf(text: string, known: readonly string[]): string {
+  const names = new RegExp(`("(?:${known.join('|')})"\\s*:)|(\\p{N})|[\\p{L}\\p{M}]`, 'gu');
+  return text.replaceAll(names, (_, name?: string, digit?: string) => name ?? (digit === undefined ? 'x' : '0'));
+}

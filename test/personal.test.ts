@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { foreignText, maskEmails, shapeOf, withoutPersons } from '../lib/personal.ts';
+import { foreignText, maskEmails, outlineOf, shapeOf, withoutPersons } from '../lib/personal.ts';
 
 describe('e-mail addresses', () => {
   test.each([
@@ -92,3 +92,15 @@ test.each(['Zoë', 'Zoë <zoe@example.com>', 'zoe at example.com', 'zoe@@example
   'of an e-mail address that is none, "%s", nothing is shown',
   (email) => expect(shapeOf({ email })).toEqual({ email: '…' }),
 );
+
+test.each([
+  [
+    '{"event": {"entity" : "customer","data":{"firstName":"Zoë',
+    '{"event": {"entity" : "xxxxxxxx","data":{"xxxxxxxxx":"xxx',
+  ],
+  ['Zoë Müller, +1 555-0100, 東京', 'xxx xxxxxx, +0 000-0000, xx'],
+  ['{"comment":"my \\"event\\": Zoë"', '{"xxxxxxx":"xx \\"xxxxx\\": xxx"'],
+  ['', ''],
+])('the outline of %s is %s', (text, outline) => {
+  expect(outlineOf(text, ['event', 'entity', 'data'])).toBe(outline);
+});

@@ -1,7 +1,7 @@
 /** What is shown of people, whatever they are called: their words are looked for in what is left. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { maskEmails, shapeOf, withoutPersons } from '../../lib/personal.ts';
+import { maskEmails, outlineOf, shapeOf, withoutPersons } from '../../lib/personal.ts';
 import { anyJson, anyText, tried } from '../support/fuzz.ts';
 import { aCustomer, anAddress, anEvent, anOrder } from '../support/snapshots.ts';
 
@@ -101,6 +101,21 @@ describe('the shape of a snapshot', () => {
       tried(),
     );
   });
+});
+
+test('the outline of any text has its length and none of its letters and digits', () => {
+  const text = fc.oneof(
+    anyText,
+    person.map((who) => JSON.stringify(who).slice(0, -3)),
+  );
+  fc.assert(
+    fc.property(text, (before) => {
+      const outline = outlineOf(before, ['event', 'entity']);
+      expect([...outline]).toHaveLength([...before].length);
+      expect(outline.replaceAll(/"(event|entity)"\s*:/g, '')).not.toMatch(/(?![x0])[\p{L}\p{M}\p{N}]/u);
+    }),
+    tried(),
+  );
 });
 
 /** Names and numbers of all levels, texts by whether they are empty. */
