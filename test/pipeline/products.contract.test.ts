@@ -130,8 +130,9 @@ describe('an image', () => {
     const image = { url: at('own.jpg?key=Schibboleth').replace('//', '//shop:Schibboleth@'), version: '1' };
     await rig.sync([anEvent('product', 'i8', pictured('closed', '', { image }))]);
     expect(await product('closed', 'image_1920')).toMatchObject({ image_1920: false });
-    expect(await failures('i8')).toEqual(['FILE_UNAVAILABLE']);
-    expect(asked).toEqual([]);
+    // It may have been tried again by now, as those of the tests before.
+    expect(new Set(await failures('i8'))).toEqual(new Set(['FILE_UNAVAILABLE']));
+    expect(asked.filter((path) => path.startsWith('own'))).toEqual([]);
     expect(rig.printed.join()).not.toContain('Schibboleth');
     expect(JSON.stringify(await rig.logs({ record: 'i8' }))).not.toContain('Schibboleth');
   });
