@@ -11,6 +11,16 @@ export const maskEmails = (text: string): string => text.replaceAll(EMAIL, '$1�
 
 const LEFT_OUT = '…';
 
+/** What stands in quotation marks: there a database puts the value that it does not like. */
+const QUOTED = /(["'`])(?:(?!\1)[^\\]|\\.)*\1|„[^“”]*[“”]|“[^”]*”|‘[^’]*’/gsu;
+const FOREIGN_LENGTH = 300;
+
+/** What somebody else says of a failure, of whose record nothing is known: shortened, without what it quotes. */
+export function foreignText(text: string): string {
+  const cleared = maskEmails(text.replaceAll(QUOTED, LEFT_OUT));
+  return cleared.length > FOREIGN_LENGTH ? `${cleared.slice(0, FOREIGN_LENGTH)}${LEFT_OUT}` : cleared;
+}
+
 /** Properties of snapshots that say who somebody is or where. */
 const PERSONAL = new Set([
   ...['firstName', 'lastName', 'company', 'vat', 'telephone'],
@@ -21,13 +31,15 @@ const PERSONAL = new Set([
 export function withoutPersons(text: string, snapshot: unknown): string {
   const said = new Set<string>();
   collect(snapshot, said);
-  const longestFirst = [...said].sort((one, other) => other.length - one.length);
-  const cleared = longestFirst.reduce((rest, value) => rest.replaceAll(asWord(value), LEFT_OUT), text);
-  return maskEmails(cleared);
+  return maskEmails(said.size === 0 ? text : text.replaceAll(anyOf(said), LEFT_OUT));
 }
 
-const asWord = (value: string) =>
-  new RegExp(`(?<![\\p{L}\\p{N}])${value.replaceAll(/[.*+?^${}()|[\]\\/]/g, '\\$&')}(?![\\p{L}\\p{N}])`, 'giu');
+/** One pattern for all, as each takes a while to be compiled. Of two that begin alike the longer one is meant. */
+function anyOf(values: ReadonlySet<string>): RegExp {
+  const longestFirst = [...values].sort((one, other) => other.length - one.length);
+  const words = longestFirst.map((value) => value.replaceAll(/[.*+?^${}()|[\]\\/]/g, '\\$&'));
+  return new RegExp(`(?<![\\p{L}\\p{N}])(?:${words.join('|')})(?![\\p{L}\\p{N}])`, 'giu');
+}
 
 function collect(value: unknown, said: Set<string>): void {
   if (value === null || typeof value !== 'object') return;
@@ -56,4 +68,13 @@ export function shapeOf(value: unknown, key = ''): unknown {
   // What somebody has written in place of an address may be anything.
   if (key === 'email') return /^[^\s@]+@[^\s@]+$/.test(value) ? maskEmails(value) : LEFT_OUT;
   return SHOWN.test(key) || (AMOUNT.test(key) && DECIMAL.test(value)) ? value : LEFT_OUT;
+}
+
+/**
+ * A text that nobody can read, as its signs and the names that are known: enough to see what it was to be and where it
+ * is cut off. A letter is `x`, a digit `0`.
+ */
+export function outlineOf(text: string, known: readonly string[]): string {
+  const names = new RegExp(`("(?:${known.join('|')})"\\s*:)|(\\p{N})|[\\p{L}\\p{M}]`, 'gu');
+  return text.replaceAll(names, (_, name?: string, digit?: string) => name ?? (digit === undefined ? 'x' : '0'));
 }

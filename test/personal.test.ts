@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { maskEmails, shapeOf, withoutPersons } from '../lib/personal.ts';
+import { foreignText, maskEmails, outlineOf, shapeOf, withoutPersons } from '../lib/personal.ts';
 
 describe('e-mail addresses', () => {
   test.each([
@@ -37,6 +37,28 @@ describe('a foreign message', () => {
   });
 });
 
+describe('the words of somebody whose record is not known', () => {
+  test.each([
+    ['The signature is not valid.', 'The signature is not valid.'],
+    ['Duplicate entry \'Zoë Müller\' for key "PRIMARY"', 'Duplicate entry … for key …'],
+    ["Value 'O\\'Hara' of zoe@example.com; `x`", 'Value … of z…@example.com; …'],
+    ['Es gibt „Zoë“ schon, “Zoë” and ‘Zoë’, too.', 'Es gibt … schon, … and …, too.'],
+    ['It isn’t there.', 'It isn’t there.'],
+  ])('%s are shown as %s', (text, shown) => {
+    expect(foreignText(text)).toBe(shown);
+  });
+
+  test('are shown as far as a person would read them', () => {
+    expect(foreignText('x'.repeat(300))).toHaveLength(300);
+    expect(foreignText('x'.repeat(301))).toBe(`${'x'.repeat(300)}…`);
+  });
+
+  test('are looked through in time that grows with their length', () => {
+    const long = `'\\${"'".repeat(99_999)}${'"x'.repeat(50_000)}`;
+    expect(foreignText(long).length).toBeLessThanOrEqual(301);
+  });
+});
+
 test('what a person is called by may hold any character', () => {
   const punctuation = '^$\\.*+?()[]{}|/-,:;!"\'#%&@=<>~`_';
   for (const sign of punctuation) {
@@ -70,3 +92,15 @@ test.each(['Zoë', 'Zoë <zoe@example.com>', 'zoe at example.com', 'zoe@@example
   'of an e-mail address that is none, "%s", nothing is shown',
   (email) => expect(shapeOf({ email })).toEqual({ email: '…' }),
 );
+
+test.each([
+  [
+    '{"event": {"entity" : "customer","data":{"firstName":"Zoë',
+    '{"event": {"entity" : "xxxxxxxx","data":{"xxxxxxxxx":"xxx',
+  ],
+  ['Zoë Müller, +1 555-0100, 東京', 'xxx xxxxxx, +0 000-0000, xx'],
+  ['{"comment":"my \\"event\\": Zoë"', '{"xxxxxxx":"xx \\"xxxxx\\": xxx"'],
+  ['', ''],
+])('the outline of %s is %s', (text, outline) => {
+  expect(outlineOf(text, ['event', 'entity', 'data'])).toBe(outline);
+});

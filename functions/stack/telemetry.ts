@@ -1,9 +1,12 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
+import { maskEmails } from '../../lib/personal.ts';
 import type { Observer } from '../../lib/queue/observe.ts';
 
-/** Named and levelled by the POWERTOOLS_* variables of the function. */
-export const logger = new Logger();
+/** Named and levelled by the POWERTOOLS_* variables of the function. Whatever it is given, it prints no e-mail address. */
+export const logger = new Logger({
+  jsonReplacerFn: (_, value: unknown) => (typeof value === 'string' ? maskEmails(value) : value),
+});
 export const metrics = new Metrics();
 
 /** What happens on an event's path, as structured log lines and metrics. */

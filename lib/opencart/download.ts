@@ -1,5 +1,6 @@
 import { asConnectorError, ConnectorError } from '../errors/index.ts';
 import { type Answered, AnswerTooLarge, request } from '../outbound/request.ts';
+import { fileNameIn, shownUrl } from '../shown-url.ts';
 
 /** Images of products are a few hundred kilobytes; Odoo shrinks them to 1920 pixels anyway. */
 export const MAX_FILE_BYTES = 5_242_880;
@@ -11,7 +12,8 @@ const MOST_REDIRECTS = 3;
  * @throws ConnectorError FILE_UNAVAILABLE, FILE_TOO_LARGE
  */
 export async function downloadImage(url: string): Promise<Buffer> {
-  const name = nameOf(url);
+  const name = fileNameIn(url);
+  if (hasLogin(new URL(url))) throw unavailable(url, `${name} has a user or a password in its URL`);
   try {
     const { status, headers, body } = await fetched(url);
     if (status < 200 || status > 299) throw unavailable(url, `the store answers ${name} with HTTP status ${status}`);
@@ -22,7 +24,7 @@ export async function downloadImage(url: string): Promise<Buffer> {
     if (thrown instanceof ConnectorError && thrown.code !== 'ADDRESS_PRIVATE') throw thrown;
     if (thrown instanceof AnswerTooLarge) {
       const message = `${name} is larger than ${MAX_FILE_BYTES / 1_048_576} MiB.`;
-      throw new ConnectorError('FILE_TOO_LARGE', message, { subject: url });
+      throw new ConnectorError('FILE_TOO_LARGE', message, { subject: shownUrl(url) });
     }
     throw unavailable(url, `${name} cannot be fetched`, asConnectorError(thrown));
   }
@@ -37,26 +39,23 @@ async function fetched(url: string): Promise<Answered> {
     const answer = await request(target, { method: 'GET', timeoutMs, maxBytes: MAX_FILE_BYTES });
     const { location } = answer.headers;
     const isMoved = answer.status >= 300 && answer.status < 400 && location !== undefined;
-    if (!isMoved || redirects === MOST_REDIRECTS || !/^https?:/.test(movedTo(location, target))) return answer;
-    target = movedTo(location, target);
+    const next = isMoved && redirects < MOST_REDIRECTS ? movedTo(location, target) : undefined;
+    if (next === undefined) return answer;
+    target = next;
   }
 }
 
-const movedTo = (location: string, from: string): string =>
-  URL.canParse(location, from) ? new URL(location, from).href : '';
+/** Undefined where an image is not asked for. */
+function movedTo(location: string, from: string): string | undefined {
+  if (!URL.canParse(location, from)) return undefined;
+  const url = new URL(location, from);
+  return /^https?:$/.test(url.protocol) && !hasLogin(url) ? url.href : undefined;
+}
+
+const hasLogin = ({ username, password }: URL): boolean => username !== '' || password !== '';
 
 const unavailable = (url: string, what: string, cause?: unknown): ConnectorError =>
   new ConnectorError('FILE_UNAVAILABLE', `An image is missing: ${what}.`, {
-    subject: url,
+    subject: shownUrl(url),
     ...(cause === undefined ? {} : { cause }),
   });
-
-/** The last part of the path: what a person knows the file by. OpenCart leaves a `%` in a name as it is. */
-function nameOf(url: string): string {
-  const name = new URL(url).pathname.split('/').at(-1) || url;
-  try {
-    return decodeURIComponent(name);
-  } catch {
-    return name;
-  }
-}

@@ -5,6 +5,7 @@ import { jsonProblem } from '../bounds.ts';
 import { asConnectorError, ConnectorError } from '../errors/index.ts';
 import { fieldProblems } from '../errors/zod.ts';
 import { AnswerTooLarge, AnswerTooLate, request } from '../outbound/request.ts';
+import { foreignText } from '../personal.ts';
 import {
   type Capabilities,
   capabilities,
@@ -167,7 +168,7 @@ function read({ status, text }: Answered, request: ExportRequest): unknown {
       subject: request.entity,
     });
   }
-  const message = `The store refuses the request (HTTP status ${status}): ${refused.data.error}`;
+  const message = `The store refuses the request (HTTP status ${status}): ${foreignText(refused.data.error)}`;
   throw new ConnectorError('STORE_REFUSED', message, { subject: String(status) });
 }
 

@@ -2,6 +2,7 @@ import { longestRetrySeconds } from '../environment.ts';
 import { asConnectorError, ConnectorError } from '../errors/index.ts';
 import type { CallReport } from '../odoo/client.ts';
 import { downloadImage } from '../opencart/download.ts';
+import { withoutPersons } from '../personal.ts';
 import { park, resolveFailure } from '../store/failures.ts';
 import { appendLog, type LogEntry } from '../store/log.ts';
 import { clearFailure, noteFailure, recordName } from '../store/mappings.ts';
@@ -134,7 +135,7 @@ async function sync(
     return await withOdoo(connection, onCall, work, { patienceMs, holding });
   } catch (thrown) {
     const error = asConnectorError(thrown);
-    if (error.code === 'INTERNAL') observer.error('unforeseen', { connection, cause: describe(error.cause) });
+    if (error.code === 'INTERNAL') observer.error('unforeseen', { connection, cause: describe(error.cause, items) });
     if (ofRun?.stops(error) === true) throw error;
     return items.map((item) => ({ item, result: 'failed', error, wasFailing: false }));
   }
@@ -168,7 +169,7 @@ async function syncTogether(
     const error = asConnectorError(thrown);
     const isOnes = error.kind === 'invalid' || (error.code === 'INTERNAL' && !isOfAws(error.cause));
     if (!isOnes) throw error;
-    if (error.code === 'INTERNAL') observer.error('unforeseen', { cause: describe(error.cause) });
+    if (error.code === 'INTERNAL') observer.error('unforeseen', { cause: describe(error.cause, items) });
     const [first] = items;
     if (items.length === 1 && first !== undefined) return [{ item: first, result: 'failed', error, wasFailing: false }];
     const outcomes: Outcome[] = [];
@@ -256,4 +257,11 @@ function retrySeconds(error: ConnectorError, { receiveCount }: Delivery): number
   return Math.ceil(Math.min(longestRetrySeconds(), base) * (0.5 + Math.random()));
 }
 
-const describe = (cause: unknown): string => (cause instanceof Error ? (cause.stack ?? cause.message) : String(cause));
+/** What was not foreseen may quote what it was working on. */
+function describe(cause: unknown, items: readonly Item[]): string {
+  const told = cause instanceof Error ? (cause.stack ?? cause.message) : String(cause);
+  return withoutPersons(
+    told,
+    items.map(({ data }) => data),
+  );
+}

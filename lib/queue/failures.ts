@@ -1,13 +1,16 @@
 /** Failures as the API shows them. */
 import { catalog } from '../errors/index.ts';
-import { maskEmails, shapeOf } from '../personal.ts';
+import { storeEvent } from '../opencart/events.ts';
+import { maskEmails, outlineOf, shapeOf } from '../personal.ts';
 import { type Cause, isTried, pageOfCauses, plainCause } from '../store/causes.ts';
 import { tallyOf } from '../store/failure-list.ts';
 import type { Failure } from '../store/failures.ts';
 import { getPayload } from '../store/payloads.ts';
+import { queueMessage, queueReference } from './message.ts';
 
-/** A message may be longer than an answer of the API can be. */
-const RAW_LENGTH = 100_000;
+/** What nobody can read is of no use to a person as a whole. */
+const OUTLINE_LENGTH = 2_000;
+const KNOWN_NAMES = [queueMessage, queueReference, storeEvent].flatMap(({ shape }) => Object.keys(shape));
 
 const whyOf = ({ code, message }: Pick<Failure, 'code' | 'message'>, cause: string) => {
   const { kind, title, remedy } = catalog[code];
@@ -43,7 +46,7 @@ async function causeRow(connection: string, cause: Cause) {
   };
 }
 
-/** The parked event without what it says of people; as text if it is no JSON. */
+/** The parked event without what it says of people; its outline if it is no JSON. */
 export async function bodyOf({ payload }: Failure): Promise<{ body: unknown; raw: string | null }> {
   const text = await getPayload(payload);
   if (text === undefined) return { body: null, raw: null };
@@ -51,7 +54,8 @@ export async function bodyOf({ payload }: Failure): Promise<{ body: unknown; raw
     const parsed: unknown = JSON.parse(text);
     if (parsed !== null && typeof parsed === 'object') return { body: shapeOf(parsed), raw: null };
   } catch {
-    // Not ours, or cut off: shown as it is.
+    // Not ours, or cut off: what of it is about people cannot be told.
   }
-  return { body: null, raw: maskEmails(text.slice(0, RAW_LENGTH)) };
+  const outline = outlineOf(text.slice(0, OUTLINE_LENGTH), KNOWN_NAMES);
+  return { body: null, raw: text.length > OUTLINE_LENGTH ? `${outline}… (${text.length} characters)` : outline };
 }

@@ -1,5 +1,6 @@
 /** What would be written, in words that a person can compare with what Odoo holds. */
 import type { OdooRecord } from '../odoo/client.ts';
+import { shownUrl } from '../shown-url.ts';
 import type { Cell, Children, Reference, Resolve } from './declare.ts';
 import type { Cells } from './fill.ts';
 import type { Graph } from './graph.ts';
@@ -71,7 +72,7 @@ function shown(cell: Cell, graph: Graph): ShownValue {
     case 'translated':
       return Object.fromEntries(cell.texts.map(({ languageCode, text }) => [languageCode || 'default', text]));
     case 'download':
-      return cell.url;
+      return shownUrl(cell.url);
     default:
       return shownChildren(cell, graph);
   }

@@ -30,15 +30,16 @@ describe('dead letters', () => {
       }),
     );
 
-  test('what nobody can read is listed, shown raw, not replayed, and dismissed', async () => {
-    const raw = '{"version":1,"this is":"not ours, zoe.mueller@example.com';
+  test('what nobody can read is listed, shown in outline, not replayed, and dismissed', async () => {
+    const begin = '{"version":1,"this is":"not ours, zoe.mueller@example.com';
+    const raw = begin.padEnd(3_000, '!');
     const { MessageId } = await send('events-customer-dead', raw);
     const path = `/v1/failures/customer/message:${MessageId}` as const;
     await vi.waitFor(async () => expect((await get(path)).status).toBe(200), patient);
     expect((await get(path)).body).toMatchObject({
       code: 'MESSAGE_UNREADABLE',
       body: null,
-      raw: '{"version":1,"this is":"not ours, z…@example.com',
+      raw: `${'{"version":0,"xxxx xx":"xxx xxxx, xxx.xxxxxxx@xxxxxxx.xxx'.padEnd(2_000, '!')}… (3000 characters)`,
     });
     expect(await causes()).toMatchObject([{ cause: 'MESSAGE_UNREADABLE', records: 1, nextTrialAt: null }]);
     expect(await post('/v1/failures/replay', { entity: 'customer', recordId: `message:${MessageId}` })).toMatchObject({

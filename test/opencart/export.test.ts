@@ -82,6 +82,14 @@ describe('what stands in the way', () => {
     expect(await codeOf(client.all({ entity: 'thing', limit: 5 }))).toBe(code);
   });
 
+  test('a refusal is told in the store’s words, without what they say of people', async () => {
+    const { exporter, client } = await open();
+    const error = `Duplicate entry 'Zoë Müller' of zoe@example.com ${'x'.repeat(300)}`;
+    exporter.trouble = () => ({ status: 400, body: { error } });
+    const refused = await client.capabilities().catch((thrown: Error) => thrown);
+    expect((refused as Error).message).toMatch(/: Duplicate entry … of z…@example\.com x{200,270}…$/);
+  });
+
   test.each<[string, object]>([
     ['an entity that was not asked for', { entity: 'other' }],
     ['a record twice', { rows: [row('1'), row('1')] }],

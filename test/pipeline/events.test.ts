@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { signatureHeaders } from '../../lib/opencart/signature.ts';
+import { addConnection, secretOf } from '../support/connections.ts';
 import { type Rig, startRig } from '../support/rig.ts';
 import { aCustomer, anEvent, aProduct } from '../support/snapshots.ts';
 
@@ -141,6 +142,18 @@ describe('a signature', () => {
     expect(answer).toMatchObject(refused);
     const nobody = await rig.postRaw(text, signed(text, { connection: 'nobody' }));
     expect(answer).toEqual(nobody);
+  });
+
+  test('of one connection is none of another, whichever of the two it is', async () => {
+    const other = await addConnection(rig, 'other', { secret: secretOf('other') });
+    const text = body();
+    const [own, others] = [signed(text), signed(text, { secret: other.secret, connection: other.connection })];
+    expect(await rig.postRaw(text, { ...own, 'x-connection': other.connection })).toMatchObject(refused);
+    expect(await rig.postRaw(text, { ...others, 'x-connection': rig.connection })).toMatchObject(refused);
+    expect(await rig.postRaw(text, { ...own, ...others, 'x-connection': rig.connection })).toMatchObject(refused);
+    // Each is right where it belongs, and was not used up elsewhere.
+    expect((await rig.postRaw(text, own)).status).toBe(202);
+    expect((await rig.postRaw(text, others)).status).toBe(202);
   });
 
   test('is valid once', async () => {

@@ -33,6 +33,17 @@ test('of new records shows what they would be in Odoo, and what comes along', as
   expect(results.get('n1')).toBe('created');
 });
 
+test('of an image shows where it is, without what opens it', async () => {
+  const image = { url: 'http://127.0.0.1:9/image.php?key=Schibboleth', version: '1' };
+  await syncTogether([anEvent('product', 'p1', aProduct({ model: sku('pictured') }))]);
+  const { preview } = await previewTogether([anEvent('product', 'p1', aProduct({ model: sku('pictured'), image }))]);
+  const shown = preview.records.find(({ entity }) => entity === 'product-image');
+  expect(shown).toMatchObject({
+    title: 'image.php',
+    fields: [{ field: 'image_1920', odoo: null, ours: 'http://127.0.0.1:9/image.php' }],
+  });
+});
+
 test('of changed records shows the fields that change, each with Odoo’s value and ours', async () => {
   const product = (price: string) => aProduct({ model: sku('changed'), price });
   await syncTogether([anEvent('product', 'c1', product('40.0000'))]);

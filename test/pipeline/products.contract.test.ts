@@ -129,6 +129,17 @@ describe('an image', () => {
     expect(fetched.at(-1)).toBe(17);
   });
 
+  test('with a login in its URL is left out, and neither that nor its query is told', async () => {
+    const image = { url: at('own.jpg?key=Schibboleth').replace('//', '//shop:Schibboleth@'), version: '1' };
+    await rig.sync([anEvent('product', 'i8', pictured('closed', '', { image }))]);
+    expect(await product('closed', 'image_1920')).toMatchObject({ image_1920: false });
+    // It may have been tried again by now, as those of the tests before.
+    expect(new Set(await failures('i8'))).toEqual(new Set(['FILE_UNAVAILABLE']));
+    expect(asked.filter((path) => path.startsWith('own'))).toEqual([]);
+    expect(rig.printed.join()).not.toContain('Schibboleth');
+    expect(JSON.stringify(await rig.logs({ record: 'i8' }))).not.toContain('Schibboleth');
+  });
+
   test('has any name that a file can have', async () => {
     await rig.sync([anEvent('product', 'i5', pictured('percent', '50%25 off.png'))]);
     await rig.sync([anEvent('product', 'i6', pictured('percents', '50%off.png'))]);

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readPairingCode } from '../../lib/access/pairing-code.ts';
 import { mintToken } from '../../lib/access/token.ts';
 import { api } from '../support/api.ts';
+import { written } from '../support/leaks.ts';
 import { type Rig, startRig } from '../support/rig.ts';
 import { complete, openExporter, start } from '../support/runs.ts';
 import { aCustomer, anAddress, anEvent, anOrder, aProduct } from '../support/snapshots.ts';
@@ -94,9 +95,6 @@ async function everythingHappens(): Promise<void> {
     .poll(async () => (await api(rig, 'GET', `/v1/runs/${run?.id}`)).body, { timeout: 60_000 })
     .toMatchObject({ problem: { code: 'STORE_UNAVAILABLE' } });
 }
-
-/** Words that are looked for, as they are and as a log would write them. */
-const written = (word: string): string[] => [word, JSON.stringify(word).slice(1, -1), encodeURIComponent(word)];
 
 test('the functions print neither secrets nor persons; nor do the log and the failures tell them', async () => {
   await everythingHappens();

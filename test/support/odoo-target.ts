@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { type Sandbox, type SandboxOptions, startSandbox } from '../../infra/local/sandbox/index.ts';
 import type { OdooCredentials } from '../../lib/odoo/client.ts';
 import { makeApiKey } from './odoo-web.ts';
@@ -42,7 +43,8 @@ export async function openOdoo(
     const credentials = { url: ODOO_URL, database: ODOO_DB, user: ODOO_USER, password: ODOO_PASSWORD };
     return { sandbox: undefined, credentials };
   }
-  const sandbox = await startSandbox(options);
+  // A word of its own, so that it is found wherever it is told.
+  const sandbox = await startSandbox({ password: `open-${randomUUID()}`, ...options });
   const { url, database, login: user, password } = sandbox;
   return { sandbox, credentials: { url, database, user, password } };
 }

@@ -10,6 +10,7 @@ import { readDialect } from '../../lib/odoo/dialect.ts';
 import { signatureHeaders } from '../../lib/opencart/signature.ts';
 import type { ConnectionSettings } from '../../lib/store/connections.ts';
 import type { LogRow } from '../../lib/store/log.ts';
+import { leaksIn } from './leaks.ts';
 import { openOdoo } from './odoo-target.ts';
 import type { EventInput } from './snapshots.ts';
 
@@ -49,6 +50,7 @@ export interface Rig {
   logs(query?: Record<string, string>, role?: Role): Promise<{ logs: LogRow[]; next: string | null }>;
   setOdooPassword(password: string): Promise<void>;
   configure(settings: Partial<ConnectionSettings>): Promise<void>;
+  /** @throws if the functions printed a secret, or something of a person */
   stop(): Promise<void>;
 }
 
@@ -188,6 +190,10 @@ export async function startRig(
       odoo.close();
       await stack.stop();
       await rig.sandbox?.stop();
+      // A password of a real Odoo may be an ordinary word.
+      const secrets = { ...(sandbox && { odooPassword: credentials.password }), webhookSecret: secret };
+      const leaks = leaksIn(printed, { secrets, known: [credentials.user] });
+      if (leaks.length > 0) throw new Error(`The functions printed what they must not:\n${leaks.join('\n')}`);
     },
   };
   return rig;

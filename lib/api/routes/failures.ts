@@ -82,7 +82,7 @@ export const getFailure = defineRoute({
   summary: 'One failure, with the event that was parked',
   description:
     'Of the event only ids, codes, times, amounts and numbers are shown, and e-mail addresses masked; every other text ' +
-    'is `…`, an empty one stays empty. What is no JSON is shown as text, with e-mail addresses masked.',
+    'is `…`, an empty one stays empty. Of what is no JSON an outline is shown: names that are known and signs, every letter as `x`, every digit as `0`.',
   params: record,
   answers: {
     200: failure.extend({
@@ -90,7 +90,7 @@ export const getFailure = defineRoute({
       raw: z
         .string()
         .nullable()
-        .meta({ description: 'Instead of `body`, if it is no JSON; its first 100,000 characters.' }),
+        .meta({ description: 'Instead of `body`, if it is no JSON: the outline of its first 2,000 characters.' }),
     }),
   },
   refusals: ['NOT_FOUND'],
