@@ -25,6 +25,7 @@ beforeAll(async () => {
 });
 afterAll(() => rig?.stop());
 
+const patient = { timeout: 60_000 };
 const full = { entity: 'customer', mode: 'full' };
 const firstOf = (runs: readonly RunView[]): RunView => runs[0] as RunView;
 
@@ -99,7 +100,7 @@ describe('one run per entity', () => {
       return undefined;
     };
     const run = firstOf(await start(rig, full));
-    await vi.waitFor(async () => expect((await look(rig, run.id)).progress.seen).toBe(10), { timeout: 60_000 });
+    await vi.waitFor(async () => expect((await look(rig, run.id)).progress.seen).toBe(10), patient);
     const other = await api(rig, 'POST', '/v1/runs', { body: full });
     expect(other).toMatchObject({
       status: 409,
@@ -150,7 +151,7 @@ describe('a page that is worked on twice at the same time', () => {
       return undefined;
     };
     const run = firstOf(await start(rig, { entity: 'product', mode: 'ids', ids }));
-    await vi.waitFor(() => expect(waiting).toBe(1), { timeout: 60_000 });
+    await vi.waitFor(() => expect(waiting).toBe(1), patient);
     await api(rig, 'POST', `/v1/runs/${run.id}/resume`);
     await api(rig, 'POST', `/v1/runs/${run.id}/resume`);
     const done = await reach(rig, run.id, 'completed');
@@ -183,7 +184,7 @@ describe('a store that is down', () => {
     exporter.trouble = () => 'html';
     await vi.waitFor(
       async () => expect((await look(rig, run.id)).problem).toMatchObject({ code: 'STORE_UNAVAILABLE' }),
-      { timeout: 60_000 },
+      patient,
     );
     exporter.trouble = () => undefined;
     const done = await reach(rig, run.id, 'completed');
@@ -223,6 +224,12 @@ test('a run whose message died is set going again', async () => {
   const run = firstOf(await start(rig, full));
   await reach(rig, run.id, 'waiting');
   const { PurgeQueueCommand, SQSClient } = await import('@aws-sdk/client-sqs');
+  // A page that is worked on would be put off as a new message; one that is put off is nobody's for a moment.
+  const waits = { visible: 0, inFlight: 0, delayed: 1 };
+  await vi.waitFor(async () => expect((await rig.stack.queueCounts()).bulk).toEqual(waits), {
+    ...patient,
+    interval: 10,
+  });
   await new SQSClient({}).send(new PurgeQueueCommand({ QueueUrl: rig.stack.queueUrls.bulk }));
   exporter.trouble = () => undefined;
   await reach(rig, run.id, 'completed');
