@@ -10,7 +10,7 @@ import { removePartsOf } from './parts.ts';
 import { makePlan } from './plan.ts';
 import { type Removed, removeRecords } from './remove.ts';
 import { saveMappings } from './save.ts';
-import { staleRecords } from './stale.ts';
+import { staleRecords, withAliases } from './stale.ts';
 
 /** One event of the entity that is synced. */
 export interface SyncItem {
@@ -171,7 +171,7 @@ async function syncDue<T extends SyncItem>(
   const parts = [...remade].flatMap((item) => graph.partsOf(nodeOf(item)));
   const stale = await staleRecords(tools.odoo, graph);
   // Parts first: whoever ends in between finds by the whole's mapping that they are still to be forgotten.
-  await forgetMappings(connection, [...stale.parts, ...parts]);
+  await forgetMappings(connection, await withAliases(connection, [...stale.parts, ...parts]));
   await forgetMappings(connection, stale.records);
   await saveMappings(tools.context, [...remade].map(nodeOf), false, graph);
   const again = await screen(

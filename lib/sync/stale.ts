@@ -1,6 +1,6 @@
 import { groupBy } from '../collections.ts';
 import type { Odoo } from '../odoo/client.ts';
-import { type RecordKey, recordOfName } from '../store/mappings.ts';
+import { type RecordKey, readMappings, recordName, recordOfName } from '../store/mappings.ts';
 import type { Graph } from './graph.ts';
 import type { PlanNode } from './node.ts';
 
@@ -24,4 +24,13 @@ function keysOf(node: PlanNode): RecordKey[] {
   const entity = node.declaration.name;
   const aliases = new Set([...node.aliases, ...(node.mapping?.aliases ?? [])]);
   return [node.recordId, ...aliases].map((recordId) => ({ entity, recordId }));
+}
+
+/** Records with their aliases: an order finds an address of the address book by what it says. */
+export async function withAliases(connection: string, records: readonly RecordKey[]): Promise<RecordKey[]> {
+  const mappings = await readMappings(connection, records);
+  return records.flatMap((key) => {
+    const { aliases = [] } = mappings.get(recordName(key)) ?? {};
+    return [key, ...aliases.map((recordId) => ({ entity: key.entity, recordId }))];
+  });
 }

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startProxy } from '../../infra/local/chaos/proxy.ts';
 import { readMappings } from '../../lib/store/mappings.ts';
-import { email, guestOrder, openRig, partners, rig } from '../support/pipeline.ts';
+import { email, guestOrder, openRig, orderInOdoo, partners, rig } from '../support/pipeline.ts';
 import { aCustomer, anAddress, anEvent } from '../support/snapshots.ts';
 
 beforeAll(openRig);
@@ -34,6 +34,16 @@ describe('a customer who was deleted in Odoo', () => {
     await guestOrder('500', email('gone'), { customerId: '50', paymentAddress: there, shippingAddress: there });
     await rig.sync([anEvent('customer', '50', { ...customer, telephone: '+1 555 0199' })]);
     expect(await streetsOf('gone')).toEqual(['1 Home Rd', '2 Work Rd', '3 Third Rd']);
+  });
+
+  test('and comes back with an order to an address of the address book has that address', async () => {
+    await deletedInOdoo('53', 'known', ['1 Known Rd', '2 Known Rd']);
+    const there = anAddress({ address1: '1 Known Rd' });
+    await guestOrder('530', email('known'), { customerId: '53', paymentAddress: there, shippingAddress: there });
+    expect(await streetsOf('known')).toEqual(['1 Known Rd']);
+    const [contact] = await partners(email('known'));
+    const { partner_shipping_id: shipping } = await orderInOdoo('530');
+    expect(contact?.child_ids).toEqual([(shipping as [number, string])[0]]);
   });
 
   test('and has no address any more is known by the new contact', async () => {
