@@ -18,7 +18,7 @@ export const setOdooLogin = defineRoute({
   role: 'manager',
   summary: 'Sets the user and the password or API key of Odoo, which are never read back',
   description:
-    'Kept in AWS Secrets Manager for the host of the Odoo URL as it is now: where the URL is changed to another host, ' +
+    'Kept in AWS Secrets Manager for the address (scheme, host and port) of the Odoo URL as it is now: where that changes, ' +
     'the login is to be set again. What failures waited for it is tried again.',
   body: z.strictObject({ user, password: password.meta({ description: 'Password or API key.' }) }),
   answers: { 200: loginView },
@@ -42,7 +42,7 @@ export const testOdoo = defineRoute({
   role: 'manager',
   summary: 'Tests the connection to Odoo step by step, and says how to mend what is wrong',
   description:
-    'With what is given in place of what is saved; nothing is saved. A key that is kept is used only for the host that ' +
+    'With what is given in place of what is saved; nothing is saved. A key that is kept is used only for the address that ' +
     'is saved, and for the user it belongs to. Takes up to 25 seconds.',
   body: z.strictObject({
     odooUrl: odooUrl.optional(),
