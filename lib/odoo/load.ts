@@ -24,6 +24,8 @@ const CONTEXT = { active_test: false };
  * record (a barcode that two records share is put on the first of the batch): the blamed are tried
  * alone, and if the rest fails again it is halved until the culprit is alone.
  *
+ * Of one record Odoo may even die, and answer nothing that names it: that one is singled out the same way.
+ *
  * @returns one outcome per record, in their order
  * @throws ConnectorError of a kind that concerns the whole call: transient, access, unknown field
  */
@@ -39,12 +41,24 @@ export async function loadRecords(
   for (let batch = pending.pop(); batch !== undefined; batch = pending.pop()) {
     const { indexes, trusting } = batch;
     if (indexes.length === 0) continue;
+    try {
+      await load(batch);
+    } catch (thrown) {
+      const error = asConnectorError(thrown);
+      if (error.code !== 'ODOO_UNAVAILABLE' || !isRepeatable(columns, records)) throw error;
+      const culprit = await singledOut(indexes, (some) => load({ indexes: some, trusting }), error);
+      if (culprit !== undefined) outcomes[culprit] = { error };
+    }
+  }
+  return outcomes;
+
+  async function load({ indexes, trusting }: Batch): Promise<void> {
     const answer = await attempt(odoo, { model, columns, context }, indexes, records);
     if ('ids' in answer) {
       indexes.forEach((index, position) => {
         outcomes[index] = { id: answer.ids[position] as number };
       });
-      continue;
+      return;
     }
     const { rejected, blamed, error } = answer;
     for (const [position, reason] of rejected) outcomes[indexes[position] as number] = { error: reason };
@@ -67,7 +81,46 @@ export async function loadRecords(
       );
     }
   }
-  return outcomes;
+}
+
+/**
+ * Whether the same again, of which Odoo may have kept the first, changes nothing: what has no id, and children,
+ * would come twice.
+ */
+function isRepeatable(columns: readonly string[], records: readonly RecordRows[]): boolean {
+  const id = columns.findIndex((column) => column === 'id' || column === '.id');
+  const isFlat = columns.every((column) => /^(\.?id|[^/]+(\/\.?id)?)$/.test(column));
+  return isFlat && id !== -1 && records.every(([row]) => Boolean(row?.[id]));
+}
+
+/**
+ * Loads the halves of what Odoo died of, then those of the half of which it died again, down to the one record.
+ *
+ * @param died what it died with
+ * @returns the record; undefined if it has not died again
+ * @throws ConnectorError if it dies of both halves: then it is no record's fault
+ */
+async function singledOut(
+  indexes: readonly number[],
+  load: (indexes: readonly number[]) => Promise<void>,
+  died: ConnectorError,
+): Promise<number | undefined> {
+  if (indexes.length === 1) throw died;
+  for (let suspects = indexes; ; ) {
+    const half = Math.ceil(suspects.length / 2);
+    let deadly: readonly number[] | undefined;
+    for (const some of [suspects.slice(0, half), suspects.slice(half)]) {
+      try {
+        await load(some);
+      } catch (thrown) {
+        const error = asConnectorError(thrown);
+        if (error.code !== died.code || deadly !== undefined) throw error;
+        deadly = some;
+      }
+    }
+    if (deadly === undefined || deadly.length === 1) return deadly?.[0];
+    suspects = deadly;
+  }
 }
 
 interface Refusal {
