@@ -65,7 +65,7 @@ beforeAll(async () => {
   // Read only now: the AWS clients take their endpoints from the environment when they are made.
   Object.assign(process.env, stack.env);
   sqs = new SQSClient({});
-}, 60_000);
+});
 afterAll(async () => {
   sqs?.destroy();
   await stack?.stop();
@@ -116,7 +116,7 @@ describe.each(versions)('what this version writes is read by %s:', (version) => 
       expect(written, name).toHaveLength(events.length + real.length);
       for (const message of written) readBy(version, 'event', message);
     }
-  }, 120_000);
+  });
 
   test('what is tried again', async () => {
     const { park, readFailure } = await import('../../lib/store/failures.ts');
