@@ -27,6 +27,7 @@ export class Machines {
   readonly #variant: StackVariant;
   #stack: Child | undefined;
   #sandbox: Child | undefined;
+  #clocks: readonly number[] = [0];
   #url = '';
   #odoo: OdooTarget | undefined;
 
@@ -75,6 +76,12 @@ export class Machines {
     return z.number().parse(await this.#ask('crash'));
   }
 
+  /** Sets the clocks of the machines that functions run on, also of those to come: milliseconds they are ahead, in turn. */
+  async setClocks(aheadMs: readonly number[]): Promise<void> {
+    this.#clocks = aheadMs;
+    await this.#ask('setClocks', aheadMs);
+  }
+
   async pair(
     connection: string,
     webhookSecret: string,
@@ -115,6 +122,7 @@ export class Machines {
     });
     this.#stack = child;
     this.#url = stackReady.parse(await child.ready).url;
+    await child.ask('setClocks', this.#clocks);
   }
 
   async #startSandbox(): Promise<void> {

@@ -56,6 +56,7 @@ await serve(async (given) => {
         await pair(connection, { ...known, settings: { ...known.settings, ...settings }, webhookSecret });
       },
       crash: async () => stack.crash(),
+      setClocks: async (aheadMs) => stack.setClocks(z.array(z.number()).parse(aheadMs)),
       failures: (connection) => openFailures(z.string().parse(connection)),
       stop: () => stack.stop(),
     },

@@ -3,14 +3,16 @@ import { ulid } from 'ulid';
 import { laneLeaseMs, tableName } from '../environment.ts';
 import { ConnectorError } from '../errors/index.ts';
 import { documents, ifConditionHolds } from './documents.ts';
+import { LANE, type Lease, lease } from './leases.ts';
 import { type Pulse, withAnswer, withCall } from './pulse.ts';
-import { type Suspects, suspected } from './suspects.ts';
+import type { Suspects } from './suspects.ts';
 
 /** Heartbeats per lease: one of them may get lost. */
 const HEARTBEATS = 3;
 /** Between two tries to take it: a batch may be done in a second, and nobody calls Odoo until the next one has the lane. */
 const POLL_MS = 50;
-const LANE = 'lane';
+/** Lets milliseconds pass that no change of the clock touches. */
+const passed = () => performance.now();
 
 /**
  * The right to call one Odoo, for one connection: who holds it reads mappings and writes to Odoo
@@ -24,6 +26,9 @@ const LANE = 'lane';
  * The lease says what its holder works on: who finds one that ran out knows what its holder died of, or
  * at least with. The time of the next allowed call travels with it, so that the least interval between
  * two calls also holds between one holder's last call and the next holder's first.
+ *
+ * What is written is read by machines whose clocks may differ, and clocks are set: neither loses or keeps
+ * a lane for that (`leases.ts`).
  */
 export class Lane {
   readonly #key: { connection: string; item: string };
@@ -40,8 +45,9 @@ export class Lane {
     this.#key = { connection, item: LANE };
     this.#owner = owner;
     this.#minIntervalMs = minIntervalMs;
-    this.#nextCallAt = lease.nextCallAt;
-    this.#leasedUntil = lease.until;
+    // A pause longer than one between two calls was written by another clock.
+    this.#nextCallAt = passed() + Math.min(lease.nextCallAt - Date.now(), minIntervalMs);
+    this.#leasedUntil = lease.since + laneLeaseMs();
     this.#pulse = lease.pulse;
     this.suspects = lease.suspects;
     this.#heartbeat = setInterval(() => void this.#renew(), laneLeaseMs() / HEARTBEATS);
@@ -60,31 +66,31 @@ export class Lane {
     holding: readonly string[] = [],
   ): Promise<Lane> {
     const owner = ulid();
-    const deadline = Date.now() + patienceMs;
+    const deadline = passed() + patienceMs;
     for (;;) {
-      const lease = await lock({ connection, item: LANE }, owner, holding);
-      if (lease !== undefined) return new Lane(connection, owner, lease, minIntervalMs);
-      if (Date.now() >= deadline) throw new ConnectorError('LANE_BUSY', 'Others are talking to this Odoo.');
+      const leased = await lease(connection, owner, holding);
+      if (leased !== undefined) return new Lane(connection, owner, leased, minIntervalMs);
+      if (passed() >= deadline) throw new ConnectorError('LANE_BUSY', 'Others are talking to this Odoo.');
       await delay(POLL_MS * (0.5 + Math.random()));
     }
   }
 
   /** Resolves when the next call may be made. @throws ConnectorError LANE_LOST */
   async turn(): Promise<void> {
-    const at = Math.max(Date.now(), this.#nextCallAt);
+    const at = Math.max(passed(), this.#nextCallAt);
     // Taken before it is waited for: whoever asks meanwhile comes after.
     this.#nextCallAt = at + this.#minIntervalMs;
-    const wait = at - Date.now();
+    const wait = at - passed();
     if (wait > 0) await delay(wait);
-    if (Date.now() >= this.#leasedUntil) await this.#renew();
+    if (passed() >= this.#leasedUntil) await this.#renew();
     this.ensureHeld();
-    this.#nextCallAt = Math.max(this.#nextCallAt, Date.now() + this.#minIntervalMs);
+    this.#nextCallAt = Math.max(this.#nextCallAt, passed() + this.#minIntervalMs);
     this.#pulse = withCall(this.#pulse, this.#minIntervalMs);
   }
 
   /** @throws ConnectorError LANE_LOST */
   ensureHeld(): void {
-    if (Date.now() < this.#leasedUntil) return;
+    if (passed() < this.#leasedUntil) return;
     throw new ConnectorError('LANE_LOST', 'The turn to talk to Odoo was lost half-way.');
   }
 
@@ -100,9 +106,9 @@ export class Lane {
 
   /** Notes what is worked on from now on. @throws ConnectorError LANE_LOST */
   async hold(names: readonly string[]): Promise<void> {
-    const until = Date.now() + laneLeaseMs();
-    if ((await this.#update(until, names)) === undefined) this.#leasedUntil = 0;
-    else this.#leasedUntil = until;
+    const since = passed();
+    const isOurs = (await this.#update(Date.now() + laneLeaseMs(), names)) !== undefined;
+    this.#leasedUntil = isOurs ? since + laneLeaseMs() : 0;
     this.ensureHeld();
   }
 
@@ -112,9 +118,10 @@ export class Lane {
   }
 
   async #renew(): Promise<void> {
-    const until = Date.now() + laneLeaseMs();
+    const since = passed();
     try {
-      if ((await this.#update(until)) !== undefined) this.#leasedUntil = until;
+      const isOurs = (await this.#update(Date.now() + laneLeaseMs())) !== undefined;
+      if (isOurs) this.#leasedUntil = since + laneLeaseMs();
     } catch {
       // The next heartbeat or turn() tries again; without a renewal the lease runs out and turn() says so.
     }
@@ -133,7 +140,7 @@ export class Lane {
           ExpressionAttributeNames: { '#owner': 'owner' },
           ExpressionAttributeValues: {
             ':until': until,
-            ':next': this.#nextCallAt,
+            ':next': Math.ceil(this.#nextCallAt - passed() + Date.now()),
             ':owner': this.#owner,
             ':pulse': this.#pulse,
             ':suspects': Object.fromEntries(this.suspects),
@@ -143,44 +150,6 @@ export class Lane {
       ),
     );
   }
-}
-
-interface Lease {
-  until: number;
-  nextCallAt: number;
-  pulse: Pulse;
-  suspects: Suspects;
-}
-
-async function lock(
-  key: { connection: string; item: string },
-  owner: string,
-  holding: readonly string[],
-): Promise<Lease | undefined> {
-  const now = Date.now();
-  const until = now + laneLeaseMs();
-  const answer = await ifConditionHolds(
-    documents.send(
-      new UpdateCommand({
-        TableName: tableName('connections'),
-        Key: key,
-        UpdateExpression: 'SET #owner = :owner, leasedUntil = :until, holding = :holding',
-        ConditionExpression: 'attribute_not_exists(leasedUntil) OR leasedUntil < :now',
-        ExpressionAttributeNames: { '#owner': 'owner' },
-        ExpressionAttributeValues: { ':owner': owner, ':until': until, ':now': now, ':holding': holding },
-        ReturnValues: 'ALL_OLD',
-      }),
-    ),
-  );
-  if (answer === undefined) return undefined;
-  const { nextCallAt = 0, pulse = {}, leasedUntil = 0, holding: left = [], suspects = {} } = answer.Attributes ?? {};
-  // Whoever gives a lane back says that until nought.
-  const died = Number(leasedUntil) > 0 ? (left as string[]) : [];
-  return {
-    until,
-    ...{ nextCallAt: Number(nextCallAt), pulse: pulse as Pulse },
-    suspects: suspected(new Map(Object.entries(suspects as object)), died, now),
-  };
 }
 
 const delay = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));

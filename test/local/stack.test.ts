@@ -128,6 +128,17 @@ describe('a function', () => {
     );
   });
 
+  it('runs on a machine whose clock can be set, which its time limit does not notice', async () => {
+    stack.setClocks([3_600_000]);
+    const told = (await stack.invoke('behave', {})) as { now: number; remainingMs: number };
+    expect(told.now - Date.now()).toBeGreaterThan(3_500_000);
+    expect(told.remainingMs).toBeGreaterThan(0);
+    expect(told.remainingMs).toBeLessThanOrEqual(3_000);
+    stack.setClocks([0]);
+    const after = (await stack.invoke('behave', {})) as { now: number };
+    expect(Math.abs(after.now - Date.now())).toBeLessThan(3_000_000);
+  });
+
   it('that does not load keeps the stack from starting', async () => {
     const broken = startStack({ functions: { broken: fixture('broken') } });
     await expect(broken).rejects.toThrow('Function broken does not load: broken is not set up');

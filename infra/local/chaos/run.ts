@@ -65,7 +65,10 @@ const sizes = (events: number) => ({
 });
 /** A kill that waits for a request which does not come happens after so long. */
 const TRIGGER_MS = 3_000;
-const CLOCK_JUMP_MS = 6 * 3_600_000;
+const STORE_CLOCK_MS = 6 * 3_600_000;
+/** Functions check the time of a signature: five minutes wrong, they would refuse the store. */
+const FUNCTIONS_CLOCK_MS = 60_000;
+const FUNCTIONS_CLOCKS = 7;
 
 export async function runChaos(options: ChaosOptions): Promise<ChaosOutcome> {
   const { folder, events, seed, odoo, tell } = options;
@@ -88,7 +91,7 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosOutcome> {
   const connection = `chaos_${started.toString(36)}`;
   const endpoint: Endpoint = { url: road.url('api'), connection, secret: newWebhookSecret() };
   await machines.pair(connection, endpoint.secret, { statusMapping: STATUS_MAPPING }, chaos.odooSeen);
-  let clockOffset = 0;
+  let [clockOffset, jumps] = [0, 0];
   const store = await DemoStore.open({
     ...{ folder: join(folder, 'store'), seed, suffix: `-${started.toString(36)}`, mischief: true },
     ...{ ...sizes(events), clock: () => new Date(Date.now() + clockOffset) },
@@ -113,8 +116,11 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosOutcome> {
         if (!machines.hasSandbox && random.chance(0.2)) road.closeOdoo(tempo.closedMs);
         await meddler.act(random);
       },
-      jumpClock: (random) => {
-        clockOffset = random.int(-CLOCK_JUMP_MS, CLOCK_JUMP_MS);
+      jumpClocks: async (random) => {
+        clockOffset = random.int(-STORE_CLOCK_MS, STORE_CLOCK_MS);
+        const ahead = () => random.int(-FUNCTIONS_CLOCK_MS, FUNCTIONS_CLOCK_MS);
+        await machines.setClocks(Array.from({ length: FUNCTIONS_CLOCKS }, ahead));
+        jumps += 1;
       },
       backlog: async () => {
         const waiting = Object.values(await machines.waiting());
@@ -160,7 +166,7 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosOutcome> {
       ...{ duplicates, wrong, parked, parkedExplained, seconds, seed },
     },
     problems,
-    counts: { ...kills, ...road.counts },
+    counts: { ...kills, ...road.counts, 'clocks set': jumps },
   };
 }
 

@@ -14,7 +14,7 @@ export interface Story {
   meddle: (random: Random) => Promise<void>;
   /** Messages that were not worked on yet; faults shall meet the whole of the run, so the store waits for the connector. */
   backlog: () => Promise<number>;
-  jumpClock: (random: Random) => void;
+  jumpClocks: (random: Random) => Promise<void>;
   tell: (text: string) => void;
 }
 
@@ -36,7 +36,7 @@ export async function play(story: Story): Promise<void> {
       if (store.events < events) await store.editProduct();
       if (store.events < events) await store.advanceOrder();
     }
-    if (random.chance(0.15)) story.jumpClock(random);
+    if (random.chance(0.15)) await story.jumpClocks(random);
     if (random.chance(0.3)) await story.meddle(random);
     for (let kill = kills[next]; kill !== undefined && kill.after <= store.events; kill = kills[next]) {
       next += 1;

@@ -32,8 +32,8 @@ export class ExecutionEnvironment {
   #heapBytes = 0;
 
   constructor(options: EnvironmentOptions) {
-    const { bootstrap, env, onLine, code, functionName, memoryMB } = options;
-    const workerData: EnvironmentData = { code, functionName, memoryMB };
+    const { bootstrap, env, onLine, code, functionName, memoryMB, clockAheadMs } = options;
+    const workerData: EnvironmentData = { code, functionName, memoryMB, clockAheadMs };
     this.#worker = new Worker(bootstrap, {
       env,
       workerData,
@@ -87,6 +87,11 @@ export class ExecutionEnvironment {
     }, allowedMs);
     this.#tell({ kind: 'invoke', invocation });
     return answer.finally(() => clearTimeout(timer));
+  }
+
+  /** Sets the clock of its machine, also in the middle of its work. */
+  setClock(aheadMs: number): void {
+    this.#tell({ kind: 'set clock', aheadMs });
   }
 
   /** Ends it in the middle of its work, as a crash would; @returns false if it has none. */

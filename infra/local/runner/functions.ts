@@ -7,6 +7,8 @@ export interface RunningFunctions {
   invoke(functionName: string, event: unknown): Promise<unknown>;
   /** Kills what is at work. @returns how many there were */
   crash(): number;
+  /** Sets the clocks of the machines that functions run on: milliseconds they are ahead, in turn. */
+  setClocks(aheadMs: readonly number[]): void;
   stop(): Promise<void>;
 }
 
@@ -67,6 +69,9 @@ export async function loadFunctions(options: {
   return {
     stop,
     crash: () => all.reduce((sum, one) => sum + one.crash(), 0),
+    setClocks: (aheadMs) => {
+      for (const one of all) one.setClocks(aheadMs);
+    },
     invoke: (functionName, event) => {
       const one = loaded.get(functionName);
       if (!one) throw new Error(`There is no function "${functionName}"`);

@@ -66,6 +66,8 @@ export interface Stack {
   invoke(functionName: string, event: unknown): Promise<unknown>;
   /** Kills every function that is at work, as a crash of their machine would. @returns how many there were */
   crash(): number;
+  /** Sets the clocks of the machines that functions run on: milliseconds they are ahead, in turn. */
+  setClocks(aheadMs: readonly number[]): void;
   /** Stops the triggers, lets running invocations finish for up to 10 s, and closes everything. */
   stop(): Promise<void>;
 }
@@ -118,6 +120,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
       queueCounts: () => countMessages(sqs, resources.queueUrls),
       invoke: running.invoke,
       crash: running.crash,
+      setClocks: running.setClocks,
       stop,
     };
   } catch (error) {

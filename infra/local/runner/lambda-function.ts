@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type EnvironmentOptions, ExecutionEnvironment } from './execution-environment.ts';
 
-export interface LambdaFunctionOptions extends EnvironmentOptions {
+export interface LambdaFunctionOptions extends Omit<EnvironmentOptions, 'clockAheadMs'> {
   timeoutSeconds: number;
   /** Execution environments at most; further events wait for one. */
   maxConcurrency: number;
@@ -22,6 +22,10 @@ export class LambdaFunction {
   readonly #idle: ExecutionEnvironment[] = [];
   /** Events that wait for an environment, in their order. */
   readonly #waiting: ((environment: ExecutionEnvironment) => void)[] = [];
+
+  /** What the clocks of the machines are ahead, in turn. */
+  #clocks: readonly number[] = [0];
+  #machines = 0;
 
   constructor(options: LambdaFunctionOptions) {
     this.name = options.functionName;
@@ -65,15 +69,26 @@ export class LambdaFunction {
     return [...this.#all].filter((environment) => environment.crash()).length;
   }
 
+  /** Sets the clocks of the machines that environments run on, and of those to come, in turn. */
+  setClocks(aheadMs: readonly number[]): void {
+    this.#clocks = aheadMs;
+    for (const environment of this.#all) environment.setClock(this.#nextClock());
+  }
+
   /** Ends all environments, also those at work. */
   async stop(): Promise<void> {
     await Promise.all([...this.#all].map((environment) => environment.end()));
   }
 
   #add(): ExecutionEnvironment {
-    const environment = new ExecutionEnvironment(this.#options);
+    const environment = new ExecutionEnvironment({ ...this.#options, clockAheadMs: this.#nextClock() });
     this.#all.add(environment);
     return environment;
+  }
+
+  #nextClock(): number {
+    this.#machines += 1;
+    return this.#clocks[this.#machines % this.#clocks.length] ?? 0;
   }
 
   async #acquire(): Promise<ExecutionEnvironment> {

@@ -5,6 +5,8 @@ export interface EnvironmentData {
   code: string;
   functionName: string;
   memoryMB: number;
+  /** Milliseconds that the clock of its machine is fast; negative: slow. */
+  clockAheadMs: number;
 }
 
 export interface Invocation {
@@ -15,7 +17,10 @@ export interface Invocation {
   deadline: number;
 }
 
-export type Order = { kind: 'invoke'; invocation: Invocation } | { kind: 'finish' };
+export type Order =
+  | { kind: 'invoke'; invocation: Invocation }
+  | { kind: 'set clock'; aheadMs: number }
+  | { kind: 'finish' };
 
 export type Report =
   | { kind: 'ready' }
