@@ -3,7 +3,7 @@
 /** What is walked through by recursion must not be deeper than the stack; a snapshot is some ten levels deep. */
 export const MAX_DEPTH = 64;
 /** A value costs up to a hundred bytes of memory; a page of 500 products with everything has some 50,000. */
-const MAX_VALUES = 1_000_000;
+export const MAX_VALUES = 1_000_000;
 
 /** What speaks against parsing a text as JSON, as a predicate: `is too deep`. Looks at it once, and keeps nothing. */
 export function jsonProblem(text: string): string | undefined {

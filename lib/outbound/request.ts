@@ -54,6 +54,8 @@ export async function request(url: string | URL, asking: Asking): Promise<Answer
   try {
     const incoming = await answerTo(sending, body);
     const read = await limited(decompressed(incoming), maxBytes);
+    // An answer that says no length ends where the connection does, also where that was cut here.
+    if (late !== undefined) throw late;
     return { status: incoming.statusCode ?? 0, headers: incoming.headers, body: read };
   } catch (error) {
     // A stream that was broken off does not say why.
@@ -70,6 +72,11 @@ function answerTo(sending: http.ClientRequest, body: string | undefined): Promis
     sending.once('response', resolve);
     // Stays: a socket that is cut once more, after it has failed, must not end the process.
     sending.on('error', reject);
+    // Who switches to another protocol gives no answer, and of what is closed then Node says nothing else.
+    sending.once('upgrade', (_, socket) => {
+      socket.destroy();
+      reject(Object.assign(new Error('It switches to another protocol.'), { code: 'ECONNRESET' }));
+    });
     sending.end(body);
   });
 }

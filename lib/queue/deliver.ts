@@ -1,3 +1,4 @@
+import { isOfAws } from '../aws.ts';
 import { longestRetrySeconds } from '../environment.ts';
 import { asConnectorError, ConnectorError } from '../errors/index.ts';
 import type { CallReport } from '../odoo/client.ts';
@@ -156,7 +157,10 @@ const sentences = {
   cancelled: 'was deleted in the store and cancelled in Odoo',
 } as const;
 
-/** An error that nobody foresaw in a batch is one record's: then they go one by one. */
+/**
+ * An error that nobody foresaw in a batch is one record's: then they go one by one. A service that fails fails for
+ * all: going on would ask it for a hundred times as much.
+ */
 async function syncTogether(
   tools: SyncTools,
   declaration: AnyEntity,
@@ -242,9 +246,6 @@ async function parkOutcome(
     eventId: item.eventId,
   };
 }
-
-/** A service that fails fails for all records: going on one by one would ask it for a hundred times as much. */
-const isOfAws = (cause: unknown): boolean => cause instanceof Error && '$metadata' in cause;
 
 const isExpired = (delivery: Delivery): boolean => Date.now() - Date.parse(delivery.message.acceptedAt) > DAY_MS;
 

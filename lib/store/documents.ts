@@ -1,6 +1,6 @@
 import { ConditionalCheckFailedException, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { BatchGetCommand, BatchWriteCommand, DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
-import { awsClient } from '../aws.ts';
+import { awsClient, LeftUndone } from '../aws.ts';
 import { chunks } from '../collections.ts';
 
 export type Item = Record<string, unknown>;
@@ -63,7 +63,7 @@ export async function ifConditionHolds<T>(write: Promise<T>): Promise<T | undefi
 
 async function backOff(round: number): Promise<void> {
   if (round === 0) return;
-  if (round > ROUNDS) throw new Error('DynamoDB left items unprocessed too often.');
+  if (round > ROUNDS) throw new LeftUndone('DynamoDB left items unprocessed too often.');
   await new Promise((resolve) => setTimeout(resolve, Math.random() * 50 * 2 ** round));
 }
 

@@ -68,6 +68,11 @@ describe('over XML-RPC', () => {
       'ODOO_UNAVAILABLE',
     ],
     ['lists as deep as Odoo’s', send(200, nested(20)), 'answered'],
+    [
+      'very many nothings',
+      send(200, xmlValue(`<array><data>${'<value/>'.repeat(2_500_000)}</data></array>`)),
+      'ODOO_UNAVAILABLE',
+    ],
     ['more than can be read', (response: ServerResponse) => void flood(response), 'ODOO_UNAVAILABLE'],
     [
       'more than can be read, once it is decompressed',

@@ -174,6 +174,7 @@ describe('an answer', () => {
       (_, response) => response.writeHead(200, { 'content-length': '9' }).end('1', () => response.destroy()),
       'ECONNRESET',
     ],
+    ['another protocol', switchProtocols, 'ECONNRESET'],
     ['no HTTP', (asked) => void asked.socket.end('SSH-2.0-x\r\n\r\n'), 'HPE_INVALID_CONSTANT'],
     [
       'of endless headers',
@@ -189,6 +190,8 @@ describe('an answer', () => {
     ['does not begin', () => {}],
     ['does not end', (_, response) => void response.writeHead(200).write('x')],
     ['drips', (_, response) => void drip(response)],
+    ['says no length and does not end', (asked) => void asked.socket.write('HTTP/1.1 200 OK\r\n\r\nabc')],
+    ['goes on and on being about to come', (asked) => void asked.socket.write('HTTP/1.1 100 Continue\r\n\r\n')],
   ])('that %s is waited for so long and no longer', async (_, answer) => {
     const { url } = await serve(answer);
     expect(await codeOf(ask(url, { timeoutMs: 100 }))).toBe('AnswerTooLate');
@@ -202,6 +205,9 @@ function endless(response: import('node:http').ServerResponse): void {
   };
   more();
 }
+
+const switchProtocols: RequestListener = (asked) =>
+  void asked.socket.write('HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\nConnection: Upgrade\r\n\r\n');
 
 function drip(response: import('node:http').ServerResponse): void {
   response.writeHead(200);

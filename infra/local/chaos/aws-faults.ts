@@ -13,10 +13,21 @@ const sqs = (status: number, name: string, message: string, query: string): Answ
   error('1.0', status, `com.amazonaws.sqs#${name}`, message, query);
 
 const EXCEEDED = 'The level of configured provisioned throughput for the table was exceeded.';
+const exceeded = dynamoDb(400, 'ProvisionedThroughputExceededException', EXCEEDED);
+
+/** A throttled batch is no error: DynamoDB gives back what it has left undone. Another request is refused. */
+export function unprocessed(asked: Buffer): Answer {
+  const { RequestItems } = JSON.parse(asked.toString()) as { RequestItems?: Record<string, unknown> };
+  if (RequestItems === undefined) return exceeded;
+  const isRead = Object.values(RequestItems).some((items) => !Array.isArray(items));
+  const left = isRead ? { Responses: {}, UnprocessedKeys: RequestItems } : { UnprocessedItems: RequestItems };
+  return { status: 200, type: 'application/x-amz-json-1.0', body: JSON.stringify(left) };
+}
 
 export const dynamoDbFaults = (lateMs: number): Kind[] => [
   ...httpFaults(lateMs),
-  [4, { name: 'throughput', passed: 0, gets: dynamoDb(400, 'ProvisionedThroughputExceededException', EXCEEDED) }],
+  [4, { name: 'throughput', passed: 0, gets: exceeded }],
+  [4, { name: 'unprocessed', passed: 0, gets: unprocessed }],
   [3, { name: 'throttling', passed: 0, gets: dynamoDb(400, 'ThrottlingException', 'Rate exceeded') }],
   [1, { name: '500', passed: 0, gets: dynamoDb(500, 'InternalServerError', 'Internal server error') }],
   [1, { name: '500 after commit', passed: 1, gets: dynamoDb(500, 'InternalServerError', 'Internal server error') }],

@@ -16,10 +16,10 @@ export interface Fault {
   /** Milliseconds before it is passed on. */
   wait?: number;
   /**
-   * What the caller gets: the service's answer, another one, the connection closed without a word or in the
-   * middle of the answer, or the service's answer after so many milliseconds.
+   * What the caller gets: the service's answer, another one (also one to what was asked), the connection closed
+   * without a word or in the middle of the answer, or the service's answer after so many milliseconds.
    */
-  gets: 'answer' | 'hang up' | 'cut' | Answer | { late: number };
+  gets: 'answer' | 'hang up' | 'cut' | Answer | ((asked: Buffer) => Answer) | { late: number };
 }
 
 /** A kind of fault with its weight among the others of its service. */

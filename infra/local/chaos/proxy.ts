@@ -71,7 +71,8 @@ async function handle(asked: Asked, response: ServerResponse, options: ProxyOpti
   let received: Received | undefined;
   for (let times = fault?.passed ?? 1; times > 0; times -= 1) received = await pass(asked, options.target(), agent);
   const isDead = received !== undefined && (await options.after?.()) === true;
-  await answer(response, received, isDead ? 'hang up' : (fault?.gets ?? 'answer'));
+  const gets = isDead ? 'hang up' : (fault?.gets ?? 'answer');
+  await answer(response, received, typeof gets === 'function' ? gets(asked.body) : gets);
 }
 
 async function pass({ method, path, headers, body }: Asked, target: string, agent: Agent): Promise<Received> {
@@ -85,7 +86,9 @@ async function pass({ method, path, headers, body }: Asked, target: string, agen
   return { status: incoming.statusCode, headers: incoming.headers, body: received };
 }
 
-async function answer(response: ServerResponse, received: Received | undefined, gets: Fault['gets']): Promise<void> {
+type Given = Exclude<Fault['gets'], (asked: Buffer) => Answer>;
+
+async function answer(response: ServerResponse, received: Received | undefined, gets: Given): Promise<void> {
   if (gets === 'hang up') {
     response.destroy();
   } else if (typeof gets === 'object' && 'status' in gets) {

@@ -6,7 +6,7 @@ import type http from 'node:http';
 import type { Writable } from 'node:stream';
 import Deserializer from 'xmlrpc/lib/deserializer.js';
 import { serializeMethodCall } from 'xmlrpc/lib/serializer.js';
-import { MAX_DEPTH } from '../../bounds.ts';
+import { MAX_DEPTH, MAX_VALUES } from '../../bounds.ts';
 import { request } from '../../outbound/request.ts';
 import { MAX_ANSWER_BYTES, UnreadableAnswer } from './transport.ts';
 
@@ -15,6 +15,8 @@ import { MAX_ANSWER_BYTES, UnreadableAnswer } from './transport.ts';
  * recursion, and the parser looks through all open tags for one that nobody opened.
  */
 const MOST_OPEN_TAGS = 3 * MAX_DEPTH;
+/** A value has a tag, and its type another one. */
+const MOST_TAGS = 2 * MAX_VALUES;
 
 export interface XmlRpcFault {
   faultCode: number | string;
@@ -51,9 +53,11 @@ export async function callXmlRpc(
 export async function readXmlRpc(text: string): Promise<unknown> {
   const deserializer = new Deserializer();
   deserializer.endStruct = endStruct;
-  let open = 0;
+  let [open, tags] = [0, 0];
   deserializer.parser.on('opentag', () => {
     open += 1;
+    tags += 1;
+    if (tags > MOST_TAGS) throw new Error(`The answer has more than ${MOST_TAGS} tags.`);
     if (open > MOST_OPEN_TAGS) throw new Error(`The answer has more than ${MOST_OPEN_TAGS} tags within each other.`);
   });
   deserializer.parser.on('closetag', () => {
