@@ -15,6 +15,8 @@ export interface Fault {
   passed: 0 | 1 | 2;
   /** Milliseconds before it is passed on. */
   wait?: number;
+  /** The caller gets his answer at once; the service gets the request so many milliseconds later. */
+  behindMs?: number;
   /**
    * What the caller gets: the service's answer, another one (also one to what was asked), the connection closed
    * without a word or in the middle of the answer, or the service's answer after so many milliseconds.

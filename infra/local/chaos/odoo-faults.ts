@@ -21,6 +21,9 @@ const LOST_RACE = 'psycopg2.errors.SerializationFailure: could not serialize acc
 const DEADLOCK = 'psycopg2.errors.DeadlockDetected: deadlock detected';
 const NO_DATABASE = 'psycopg2.OperationalError: server closed the connection unexpectedly';
 
+/** Longer than the connector waits before it asks again, at the tempo of chaos. */
+const LATER_MS = 2_500;
+
 export const odooFaults = (lateMs: number): Kind[] => [
   ...httpFaults(lateMs),
   [1, { name: '429', passed: 0, gets: page(429, 'Too Many Requests') }],
@@ -29,6 +32,9 @@ export const odooFaults = (lateMs: number): Kind[] => [
   [1, { name: '503', passed: 0, gets: page(503, 'Service Unavailable') }],
   // The worker goes on when nginx has given up waiting for it.
   [2, { name: '504 after commit', passed: 1, gets: page(504, 'Gateway Time-out') }],
+  // And what waits for a free worker is done although nobody is there any more: after it was asked for again, too.
+  [1, { name: '504 before it is done', passed: 1, behindMs: 0, gets: page(504, 'Gateway Time-out') }],
+  [2, { name: '504 long before it is done', passed: 1, behindMs: LATER_MS, gets: page(504, 'Gateway Time-out') }],
   [1, { name: 'maintenance page', passed: 0, gets: { ...page(200, 'Down for maintenance'), status: 200 } }],
   [2, { name: 'lost race', passed: 0, gets: fault(LOST_RACE) }],
   [1, { name: 'deadlock', passed: 0, gets: fault(DEADLOCK) }],

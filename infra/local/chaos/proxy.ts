@@ -69,7 +69,14 @@ async function handle(asked: Asked, response: ServerResponse, options: ProxyOpti
   const fault = await options.before(asked.body);
   if (fault?.wait !== undefined) await sleep(fault.wait);
   let received: Received | undefined;
-  for (let times = fault?.passed ?? 1; times > 0; times -= 1) received = await pass(asked, options.target(), agent);
+  if (fault?.behindMs !== undefined) {
+    // Nobody waits for what comes of it; a service that is gone meanwhile does nothing.
+    sleep(fault.behindMs)
+      .then(() => pass(asked, options.target(), agent))
+      .catch(() => undefined);
+  } else {
+    for (let times = fault?.passed ?? 1; times > 0; times -= 1) received = await pass(asked, options.target(), agent);
+  }
   const isDead = received !== undefined && (await options.after?.()) === true;
   const gets = isDead ? 'hang up' : (fault?.gets ?? 'answer');
   await answer(response, received, typeof gets === 'function' ? gets(asked.body) : gets);
