@@ -79,5 +79,8 @@ export const longestRetrySeconds = (): number => Number(process.env.LONGEST_RETR
 /** How long a call to Odoo may take: Odoo itself retries a serialization failure for about 20 s before it answers. */
 export const odooTimeoutMs = (): number => Number(process.env.ODOO_TIMEOUT_SECONDS ?? 60) * 1_000;
 
+/** After so long no worker of Odoo is at a request any more: by itself it gives each two minutes (`limit_time_real`). */
+export const odooWorkerSeconds = (): number => Number(process.env.ODOO_WORKER_SECONDS ?? 150);
+
 /** How long a service of AWS may take to be reached, and then to begin its answer. */
 export const awsTimeoutMs = (): number => Number(process.env.AWS_TIMEOUT_SECONDS ?? 15) * 1_000;

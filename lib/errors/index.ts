@@ -16,6 +16,8 @@ interface Details {
   /** How it is now, where somebody else was faster; shown to whoever asked. */
   current?: unknown;
   cause?: unknown;
+  /** It must not be tried again sooner. */
+  retryAfterSeconds?: number;
 }
 
 /**
@@ -27,6 +29,7 @@ export class ConnectorError extends Error {
   readonly subject: string | undefined;
   readonly fields: readonly FieldProblem[] | undefined;
   readonly current: unknown;
+  readonly retryAfterSeconds: number | undefined;
 
   constructor(code: ErrorCode, message: string, details: Details = {}) {
     super(message, details.cause === undefined ? undefined : { cause: details.cause });
@@ -35,6 +38,7 @@ export class ConnectorError extends Error {
     this.subject = details.subject;
     this.fields = details.fields;
     this.current = details.current;
+    this.retryAfterSeconds = details.retryAfterSeconds;
   }
 
   get kind(): ErrorKind {

@@ -255,7 +255,8 @@ function retrySeconds(error: ConnectorError, { receiveCount }: Delivery): number
   const base = error.code.startsWith('LANE_')
     ? Math.min(LANE_LAST_RETRY_SECONDS, LANE_RETRY_SECONDS * LANE_RETRY_GROWTH ** times)
     : FIRST_RETRY_SECONDS * 2 ** times;
-  return Math.ceil(Math.min(longestRetrySeconds(), base) * (0.5 + Math.random()));
+  const seconds = Math.ceil(Math.min(longestRetrySeconds(), base) * (0.5 + Math.random()));
+  return seconds + (error.retryAfterSeconds ?? 0);
 }
 
 /** What was not foreseen may quote what it was working on. */

@@ -16,7 +16,7 @@ export function tempoOf(real: boolean): Tempo {
   const functionSeconds = real ? 90 : 10;
   return {
     env: {
-      ODOO_TIMEOUT_SECONDS: String(odooSeconds),
+      ...{ ODOO_TIMEOUT_SECONDS: String(odooSeconds), ODOO_WORKER_SECONDS: '3' },
       ...{ LANE_LEASE_SECONDS: real ? '4' : '2', LANE_PATIENCE_SECONDS: '3' },
       LONGEST_RETRY_SECONDS: real ? '3' : '1',
       FIRST_TRIAL_SECONDS: '1',

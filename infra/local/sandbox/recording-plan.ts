@@ -96,7 +96,7 @@ export const PARTIAL_MODELS: Record<string, string[]> = {
   ],
   'account.payment.register': [
     ...['journal_id', 'payment_date', 'amount', 'group_payment', 'communication', 'payment_type', 'currency_id'],
-    ...['partner_id', 'company_id', 'display_name'],
+    ...['partner_id', 'company_id', 'line_ids', 'payment_method_line_id', 'display_name'],
   ],
   'sale.advance.payment.inv': [
     ...['advance_payment_method', 'consolidated_billing', 'deduct_down_payments', 'sale_order_ids', 'display_name'],

@@ -3,8 +3,9 @@ import type { OdooRecord } from '../../odoo/client.ts';
 import type { OrderSnapshot } from '../../opencart/snapshots.ts';
 import type { Step, StepTools } from '../../sync/declare.ts';
 import { validateTransfers } from './deliver.ts';
-import { oneId, pay, readAll, today } from './payment.ts';
+import { pay, readAll, today } from './payment.ts';
 import { idOf, idsOf, type Order, wants } from './wanted.ts';
+import { runWizard, wizards } from './wizard.ts';
 
 const REASON = 'Cancelled in the store';
 /** Odoo 16 to 18 would open a wizard and do nothing. */
@@ -62,10 +63,12 @@ async function creditInvoices(orders: readonly Order[], tools: StepTools): Promi
 
 async function reverse(invoices: readonly OdooRecord[], { odoo }: StepTools): Promise<void> {
   for (const [journal, some] of groupBy(invoices, (move) => idOf(move.journal_id))) {
-    const context = { active_model: 'account.move', active_ids: some.map((move) => move.id) };
-    const values = { journal_id: journal as number, reason: REASON, date: today() };
-    const wizard = await odoo.call('account.move.reversal', 'create', [values], { context });
-    await odoo.call('account.move.reversal', 'refund_moves', [oneId(wizard)]);
+    const ids = some.map((move) => move.id);
+    await runWizard(odoo, wizards.reversals, {
+      over: ids,
+      values: { journal_id: journal as number, reason: REASON, date: today() },
+      context: { active_model: 'account.move', active_ids: ids },
+    });
   }
 }
 
@@ -119,9 +122,7 @@ async function createReturn(
   ]);
   const from = idOf(moves[0]?.location_id) as number;
   const place = context.dialect.vocabulary.minds('asksReturnPlace') ? { location_id: from } : {};
-  const wizard = await odoo.call('stock.return.picking', 'create', [
-    { picking_id: picking, product_return_moves: lines, ...place },
-  ]);
-  const action = await odoo.call('stock.return.picking', 'action_create_returns', [oneId(wizard)]);
+  const values = { picking_id: picking, product_return_moves: lines, ...place };
+  const action = await runWizard(odoo, wizards.returns, { over: [picking], values });
   return Number((action as { res_id?: unknown }).res_id);
 }

@@ -5,9 +5,9 @@ import type { OrderSnapshot } from '../../opencart/snapshots.ts';
 import type { Step, StepTools } from '../../sync/declare.ts';
 import { asText, type Decimal, sum } from '../money.ts';
 import { orderTarget } from '../reconciliation.ts';
-import { oneId, pay, readAll } from './payment.ts';
+import { pay, readAll } from './payment.ts';
 import { amount } from './total.ts';
-import { HEAVY_RECORDS, idOf, idsOf, type Order, wants } from './wanted.ts';
+import { HEAVY_RECORDS, idOf, idsOf, type Order, oneId, wants } from './wanted.ts';
 
 /**
  * PAID: invoice the orders that can be invoiced whole, post the invoices, register the payments. Reads

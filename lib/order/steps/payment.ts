@@ -4,6 +4,7 @@ import type { Odoo } from '../../odoo/client.ts';
 import type { OrderSnapshot } from '../../opencart/snapshots.ts';
 import { type Reference, reference, type StepTools } from '../../sync/declare.ts';
 import type { Order } from './wanted.ts';
+import { runWizard, wizards } from './wizard.ts';
 
 /** The journal that an order's payment goes to. The store's code may name a variant, as in `cod.cod`. */
 export function paymentMethod({ paymentMethod: method }: OrderSnapshot): { to: Reference; snapshot: { name: string } } {
@@ -17,16 +18,17 @@ export interface Payable {
   order: Order;
 }
 
-/** Registers payments that settle posted invoices or credit notes: two calls per journal. */
+/** Registers payments that settle posted invoices or credit notes: three calls per journal. */
 export async function pay(payables: readonly Payable[], tools: StepTools): Promise<void> {
   const { odoo } = tools;
   const byJournal = groupBy(payables, ({ order }) => journalOf(order, tools));
   for (const [journal, some] of byJournal) {
     const ids = some.map(({ moveId }) => moveId);
-    const wizard = { journal_id: journal, payment_date: today(), group_payment: false };
-    const context = { active_model: 'account.move', active_ids: ids };
-    const created = await odoo.call('account.payment.register', 'create', [wizard], { context });
-    await odoo.call('account.payment.register', 'action_create_payments', [oneId(created)]);
+    await runWizard(odoo, wizards.payments, {
+      over: ids,
+      values: { journal_id: journal, payment_date: today(), group_payment: false },
+      context: { active_model: 'account.move', active_ids: ids },
+    });
   }
 }
 
@@ -39,9 +41,6 @@ function journalOf({ snapshot, recordId }: Order, { find, context }: StepTools):
 }
 
 export const today = (): string => new Date().toISOString().slice(0, 10);
-
-/** The id that `create` answers, alone or in a list, as an argument. */
-export const oneId = (created: unknown): number[] => [created].flat().map(Number);
 
 /** Reads records by id; without any there is no call. */
 export async function readAll(odoo: Odoo, model: string, ids: readonly number[], fields: readonly string[]) {

@@ -4,6 +4,11 @@ import { COMPANY, type Orm } from '../orm.ts';
 import { asIds, type Row, truthy, type Vals, type Wire } from '../types.ts';
 import { settle, today } from './settlement.ts';
 
+const NO_JOURNAL =
+  "The operation cannot be completed: Missing required value for the field 'Journal' (journal_id).\n" +
+  "Model: 'Payments' (account.payment)\n- create/update: a mandatory field is not set\n" +
+  '- delete: another model requires the record being deleted, you can archive it instead\n';
+
 /** Money received from customers or paid back to them. */
 export const payment: Behaviour = {
   order: 'date desc, name desc, id desc',
@@ -40,6 +45,7 @@ export const registerWizard: Behaviour = {
       ...{ currency_id: first.currency_id ?? false, partner_id: first.partner_id ?? false },
       ...{ payment_type: first.move_type === 'out_refund' ? 'outbound' : 'inbound', communication: memoOf([first]) },
       ...vals,
+      line_ids: open.flatMap((row) => [...(orm.store.lookup('account.move.line', 'move_id', row.id) ?? [])]),
       // What was open when the wizard was made is what each of its runs pays.
       open: open.map((row) => [row.id, Number(row.amount_residual)]),
     };
@@ -48,6 +54,7 @@ export const registerWizard: Behaviour = {
     action_create_payments(orm, ids): Wire {
       const [wizard] = orm.rows('account.payment.register', ids.slice(0, 1));
       if (!wizard) return null;
+      if (!truthy(wizard.journal_id)) throw new UserError(NO_JOURNAL);
       return viewPayments(batches(orm, wizard).map((batch) => pay(orm, wizard, batch)));
     },
   },

@@ -1,6 +1,7 @@
 import type { Behaviour } from '../behaviour.ts';
+import { PythonError } from '../faults.ts';
 import { COMPANY, type Orm } from '../orm.ts';
-import { asIds, type Row, type Vals, type Wire } from '../types.ts';
+import { asIds, type Row, truthy, type Vals, type Wire } from '../types.ts';
 import { createInvoice } from './invoice.ts';
 import { today } from './settlement.ts';
 
@@ -14,6 +15,8 @@ const COPIED = [
   ...['invoice_origin', 'narration', 'fiscal_position_id', 'invoice_user_id', 'journal_id'],
 ];
 
+const DATELESS = "'>' not supported between instances of 'bool' and 'datetime.date'";
+
 /** The wizard that takes posted invoices back with credit notes. */
 export const reversalWizard: Behaviour = {
   complete: (orm, vals) => ({
@@ -25,6 +28,7 @@ export const reversalWizard: Behaviour = {
     refund_moves(orm, ids): Wire {
       const [wizard] = orm.rows('account.move.reversal', ids.slice(0, 1));
       if (!wizard) return null;
+      if (!truthy(wizard.date)) throw new PythonError('TypeError', DATELESS);
       // Drafts are passed over without a word.
       const posted = orm.rows('account.move', asIds(wizard.move_ids)).filter((row) => row.state === 'posted');
       const made = posted.map((row) => reverse(orm, wizard, row));

@@ -1,0 +1,109 @@
+/**
+ * A proxy before Odoo gives up (504) while the call waits for a free worker: the connector asks again, and the first
+ * call is carried out all the same, when everything is done already. Nothing must come of it.
+ */
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type StandIn, startProxy } from '../../infra/local/chaos/proxy.ts';
+import { type Rig, startRig } from '../support/rig.ts';
+import { aCustomer, anEvent, anOrder, aProduct } from '../support/snapshots.ts';
+
+const statusMapping = { c: 'CONFIRM', p: 'PAID', d: 'DELIVERED', z: 'DONE', x: 'CANCEL' } as const;
+type Status = keyof typeof statusMapping;
+
+let proxy: StandIn;
+let rig: Rig;
+/** What names the call that is to be late; then that call, until it is carried out. */
+let awaited: readonly string[] | undefined;
+let late: Buffer | undefined;
+
+const timeout = { status: 504, type: 'text/html', body: '<h1>504 Gateway Time-out</h1>' };
+
+beforeAll(async () => {
+  rig = await startRig({ env: { LONGEST_RETRY_SECONDS: '1', ODOO_WORKER_SECONDS: '1' } });
+  const { url } = rig.credentials;
+  proxy = await startProxy({
+    target: () => url,
+    before: (body) => {
+      if (awaited?.every((text) => body.includes(`<string>${text}</string>`)) !== true) return undefined;
+      awaited = undefined;
+      late = body;
+      return { name: 'late', passed: 0, gets: timeout };
+    },
+  });
+  await rig.configure({ odooUrl: proxy.url, statusMapping, transport: 'xmlrpc' });
+});
+afterAll(async () => {
+  await rig?.stop();
+  await proxy?.stop();
+});
+
+async function carryOut(): Promise<void> {
+  expect(late).toBeDefined();
+  const body = new Uint8Array(late as Buffer);
+  late = undefined;
+  const url = new URL('/xmlrpc/2/object', rig.credentials.url);
+  await (await fetch(url, { method: 'POST', headers: { 'content-type': 'text/xml' }, body })).text();
+}
+
+const emailOf = (orderId: string) => `late${orderId}.${rig.tag}@example.com`;
+
+function order(orderId: string, statusId: Status) {
+  const base = anOrder({
+    ...{ orderId, statusId, paymentMethod: { code: 'cod.cod', name: 'Cash On Delivery' } },
+    customer: aCustomer({ email: emailOf(orderId) }),
+  });
+  return anEvent('order', orderId, { ...base, products: { '28': aProduct({ model: `late-${rig.tag}` }) } });
+}
+
+/** All that Odoo holds of an order: documents, money and goods. */
+async function books(orderId: string) {
+  const all = (model: string, field: string, value: string, fields: string[]) =>
+    rig.odoo.searchRead(model, [[field, '=', value]], fields);
+  const origin = `OpenCart ${rig.connection} #${orderId}`;
+  const email = emailOf(orderId);
+  return {
+    orders: await all('sale.order', 'origin', origin, ['state', 'locked', 'amount_total']),
+    lines: await all('sale.order.line', 'order_id.origin', origin, ['product_uom_qty', 'price_total']),
+    contacts: await all('res.partner', 'email', email, ['name']),
+    moves: await all('account.move', 'partner_id.commercial_partner_id.email', email, [
+      'move_type',
+      'state',
+      'payment_state',
+      'amount_total',
+    ]),
+    payments: await all('account.payment', 'partner_id.commercial_partner_id.email', email, [
+      'payment_type',
+      'amount',
+      'state',
+    ]),
+    transfers: await all('stock.picking', 'sale_id.origin', origin, ['state']),
+  };
+}
+
+test.each<{ call: readonly string[]; before?: Status[]; to: Status }>([
+  { call: ['res.partner', 'load'], to: 'c' },
+  { call: ['sale.order', 'load'], to: 'c' },
+  { call: ['action_confirm'], to: 'c' },
+  { call: ['create_invoices'], to: 'p' },
+  { call: ['action_post'], to: 'p' },
+  { call: ['action_create_payments'], to: 'p' },
+  { call: ['button_validate'], to: 'd' },
+  { call: ['action_lock'], to: 'z' },
+  { call: ['action_unlock'], before: ['z'], to: 'x' },
+  { call: ['refund_moves'], before: ['z'], to: 'x' },
+  { call: ['action_post'], before: ['z'], to: 'x' },
+  { call: ['action_create_payments'], before: ['z'], to: 'x' },
+  { call: ['action_create_returns'], before: ['z'], to: 'x' },
+  { call: ['button_validate'], before: ['z'], to: 'x' },
+  { call: ['action_cancel'], before: ['z'], to: 'x' },
+  { call: ['action_draft'], before: ['c', 'x'], to: 'c' },
+])('$call on the way from $before to $to', async ({ call, before = [], to }) => {
+  const orderId = [...call, ...before, to].join('');
+  for (const status of before) await rig.sync([order(orderId, status)]);
+  awaited = call;
+  await rig.sync([order(orderId, to)]);
+  expect((await rig.logs({ entity: 'order', record: orderId, level: 'error' })).logs).toEqual([]);
+  const held = await books(orderId);
+  await carryOut();
+  expect(await books(orderId)).toEqual(held);
+});
