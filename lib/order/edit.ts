@@ -1,10 +1,10 @@
 /** An order that the store changed after Odoo had confirmed it: the difference, where Odoo allows it. */
 import { ConnectorError } from '../errors/index.ts';
 import type { OdooRecord } from '../odoo/client.ts';
+import { idOf } from '../odoo/ids.ts';
 import type { OrderSnapshot } from '../opencart/snapshots.ts';
 import { type KeptChild, one, type Revised } from '../sync/declare.ts';
 import { type Decimal, decimal } from './money.ts';
-import { idOf } from './steps/wanted.ts';
 
 /** A line as the store wants it. */
 export interface WantedLine {

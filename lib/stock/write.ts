@@ -1,5 +1,6 @@
 import { ConnectorError } from '../errors/index.ts';
 import type { Odoo } from '../odoo/client.ts';
+import { idOf } from '../odoo/ids.ts';
 import type { Step } from '../sync/declare.ts';
 
 /** How many pieces the store has, and whether Odoo is told more than once. */
@@ -8,6 +9,12 @@ export interface Stock {
   policy: 'onCreate' | 'always';
   locationId?: number | undefined;
 }
+
+/**
+ * Counts, and books the difference with it. In two calls (`inventory_quantity`, then `action_apply_inventory`) the
+ * second one, carried out once more, would take everything off the shelf.
+ */
+const COUNT = 'inventory_quantity_auto_apply';
 
 /**
  * Sets Odoo's stock at the location, so that what can still be promised there is what the store has:
@@ -31,15 +38,13 @@ export const writeStock: Step<Stock> = {
     const counts = records.map(({ odooId, snapshot }) => ({
       product_id: odooId,
       location_id: location,
-      inventory_quantity: snapshot.quantity + (outgoing.get(odooId) ?? 0),
+      [COUNT]: snapshot.quantity + (outgoing.get(odooId) ?? 0),
     }));
-    const inventory = { inventory_mode: true };
-    const quants = await odoo.call('stock.quant', 'create', [counts], { context: inventory });
-    const applied = await odoo.call('stock.quant', 'action_apply_inventory', [[quants].flat().map(Number)], {
-      context: inventory,
-    });
-    // Goods have moved since they were counted: Odoo asks what to do about it, and has applied nothing.
-    if (applied !== null && typeof applied === 'object') {
+    const quants = await odoo.call('stock.quant', 'create', [counts], { context: { inventory_mode: true } });
+    const found = await odoo.read('stock.quant', [quants].flat().map(Number), ['product_id', 'quantity']);
+    const held = new Map(found.map((quant) => [idOf(quant.product_id), Number(quant.quantity)]));
+    // Odoo says nothing where it does not book a count, and moves nothing then.
+    if (counts.some((count) => held.get(count.product_id) !== count[COUNT])) {
       throw new ConnectorError('ODOO_BUSY', 'Stock has moved while it was being counted.');
     }
     for (const { snapshot, details } of records)
@@ -53,8 +58,8 @@ const locationOf = ({ locationId }: Stock) => (locationId === undefined ? {} : {
 async function stockLocation(odoo: Odoo, warehouseId: number | undefined): Promise<number> {
   const domain = warehouseId === undefined ? [] : [['id', '=', warehouseId] as const];
   const [warehouse] = await odoo.searchRead('stock.warehouse', domain, ['lot_stock_id'], { limit: 1, order: 'id' });
-  const location = warehouse?.lot_stock_id;
-  if (Array.isArray(location)) return Number(location[0]);
+  const location = idOf(warehouse?.lot_stock_id);
+  if (location !== undefined) return location;
   throw new ConnectorError('WAREHOUSE_MISSING', 'Odoo has no such warehouse to keep stock in.', {
     subject: `stock.warehouse/${warehouseId ?? 'first'}`,
   });

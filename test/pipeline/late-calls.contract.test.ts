@@ -107,3 +107,22 @@ test.each<{ call: readonly string[]; before?: Status[]; to: Status }>([
   await carryOut();
   expect(await books(orderId)).toEqual(held);
 });
+
+/** What Odoo has on hand of a product. */
+async function onHand(model: string): Promise<number[]> {
+  const found = [
+    ['product_id.default_code', '=', model],
+    ['location_id.usage', '=', 'internal'],
+  ] as const;
+  return (await rig.odoo.searchRead('stock.quant', found, ['quantity'])).map(({ quantity }) => Number(quantity));
+}
+
+test('a count of what is on the shelf', async () => {
+  await rig.configure({ odooUrl: proxy.url, statusMapping, transport: 'xmlrpc', stockPolicy: 'always' });
+  const model = `shelf-${rig.tag}`;
+  awaited = ['stock.quant', 'create'];
+  await rig.sync([anEvent('product', model, aProduct({ model, sku: '', quantity: 7 }))]);
+  expect(await onHand(model)).toEqual([7]);
+  await carryOut();
+  expect(await onHand(model)).toEqual([7]);
+});

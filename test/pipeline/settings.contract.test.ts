@@ -211,7 +211,7 @@ describe('stock', () => {
     expect(await onHand('always')).toMatchObject({ qty_available: 7, virtual_available: 5 });
     expect(await onHand('other')).toMatchObject({ qty_available: 2 });
     expect(calls.slice(-3)).toEqual([
-      ...['product.product.search_read', 'stock.quant.create', 'stock.quant.action_apply_inventory'],
+      ...['product.product.search_read', 'stock.quant.create', 'stock.quant.search_read'],
     ]);
   });
 });

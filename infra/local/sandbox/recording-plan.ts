@@ -43,7 +43,8 @@ export const PARTIAL_MODELS: Record<string, string[]> = {
   ],
   'stock.quant': [
     ...['product_id', 'location_id', 'company_id', 'quantity', 'reserved_quantity', 'available_quantity', 'in_date'],
-    ...['inventory_quantity', 'inventory_quantity_set', 'inventory_diff_quantity', 'display_name'],
+    ...['inventory_quantity', 'inventory_quantity_set', 'inventory_diff_quantity', 'inventory_quantity_auto_apply'],
+    'display_name',
   ],
   'product.attribute': [
     ...['name', 'active', 'create_variant', 'display_type', 'sequence', 'value_ids', 'attribute_line_ids'],

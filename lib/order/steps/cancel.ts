@@ -1,10 +1,11 @@
 import { groupBy } from '../../collections.ts';
 import type { OdooRecord } from '../../odoo/client.ts';
+import { idOf, idsOf } from '../../odoo/ids.ts';
 import type { OrderSnapshot } from '../../opencart/snapshots.ts';
 import type { Step, StepTools } from '../../sync/declare.ts';
 import { validateTransfers } from './deliver.ts';
 import { pay, readAll, today } from './payment.ts';
-import { idOf, idsOf, type Order, wants } from './wanted.ts';
+import { type Order, wants } from './wanted.ts';
 import { runWizard, wizards } from './wizard.ts';
 
 const REASON = 'Cancelled in the store';

@@ -1,9 +1,10 @@
 import { ConnectorError } from '../../errors/index.ts';
 import type { Odoo, OdooRecord, Value } from '../../odoo/client.ts';
+import { idOf } from '../../odoo/ids.ts';
 import { loadRecords } from '../../odoo/load.ts';
 import type { OrderSnapshot } from '../../opencart/snapshots.ts';
 import type { Step } from '../../sync/declare.ts';
-import { HEAVY_RECORDS, idOf, type Order, wants } from './wanted.ts';
+import { HEAVY_RECORDS, type Order, wants } from './wanted.ts';
 
 /** Serves every version: 16 asks about immediate transfers, all about backorders and text messages. */
 const VALIDATE = { skip_backorder: true, skip_sms: true, skip_immediate: true };

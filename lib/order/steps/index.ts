@@ -12,10 +12,11 @@ import { redirect } from './redirect.ts';
 import { closeDifference } from './total.ts';
 import { wants } from './wanted.ts';
 
+export { idsOf } from '../../odoo/ids.ts';
 export { odooTime } from './confirm.ts';
 export { paymentMethod } from './payment.ts';
 export { checkTotal, holdsTotal, roundingProduct } from './total.ts';
-export { idsOf, isQuotation, wants } from './wanted.ts';
+export { isQuotation, wants } from './wanted.ts';
 
 /** What must be read of an order before the first step. */
 export const orderReads = [

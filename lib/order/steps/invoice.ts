@@ -1,13 +1,14 @@
 import { groupBy } from '../../collections.ts';
 import { ConnectorError } from '../../errors/index.ts';
 import type { OdooRecord } from '../../odoo/client.ts';
+import { idOf, idsOf, oneId } from '../../odoo/ids.ts';
 import type { OrderSnapshot } from '../../opencart/snapshots.ts';
 import type { Step, StepTools } from '../../sync/declare.ts';
 import { asText, type Decimal, sum } from '../money.ts';
 import { orderTarget } from '../reconciliation.ts';
 import { pay, readAll } from './payment.ts';
 import { amount } from './total.ts';
-import { HEAVY_RECORDS, idOf, idsOf, type Order, oneId, wants } from './wanted.ts';
+import { HEAVY_RECORDS, type Order, wants } from './wanted.ts';
 
 /**
  * PAID: invoice the orders that can be invoiced whole, post the invoices, register the payments. Reads

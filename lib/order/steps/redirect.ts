@@ -1,8 +1,8 @@
 import { groupBy } from '../../collections.ts';
+import { idOf } from '../../odoo/ids.ts';
 import type { OrderSnapshot } from '../../opencart/snapshots.ts';
 import type { Step } from '../../sync/declare.ts';
 import { openTransfers } from './deliver.ts';
-import { idOf } from './wanted.ts';
 
 /** A confirmed order that was given another address: what is not on its way yet goes there. Odoo only warns. */
 export const redirect: Step<OrderSnapshot> = {

@@ -21,12 +21,5 @@ export function wants(state: OrderState, { statusId }: OrderSnapshot, { settings
 
 export const isQuotation = (odoo: OdooRecord): boolean => odoo.state === 'draft' || odoo.state === 'sent';
 
-/** The ids in a one2many or many2many as Odoo answers it. */
-export const idsOf = (value: unknown): number[] => (Array.isArray(value) ? value.map(Number) : []);
 /** A hundred invoices or deliveries took a busy Odoo longer than a call may take; a batch of 200 makes three groups. */
 export const HEAVY_RECORDS = 70;
-
-/** The id in a many2one as Odoo answers it. */
-export const idOf = (value: unknown): number | undefined => (Array.isArray(value) ? Number(value[0]) : undefined);
-/** The id that `create` answers, alone or in a list, as an argument. */
-export const oneId = (created: unknown): number[] => [created].flat().map(Number);

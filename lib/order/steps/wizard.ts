@@ -1,7 +1,7 @@
 import { odooWorkerSeconds } from '../../environment.ts';
 import { ConnectorError, type ErrorCode } from '../../errors/index.ts';
 import type { Odoo, Value } from '../../odoo/client.ts';
-import { oneId } from './wanted.ts';
+import { oneId } from '../../odoo/ids.ts';
 
 /**
  * Odoo's wizards that make a document whenever they are run, whether there is one already or not. That must not happen

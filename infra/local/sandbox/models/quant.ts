@@ -5,6 +5,7 @@ import { type Row, truthy, type Vals, type Value, type Wire } from '../types.ts'
 import { isCounted, quantsOf, reassign, reservedAt } from './stock.ts';
 
 const MODEL = 'stock.quant';
+const COUNTED_AND_APPLIED = 'inventory_quantity_auto_apply';
 
 const amount = (row: Row, field: string): number => Number(row[field]) || 0;
 const rounded = (value: number): number => Number(value.toFixed(6));
@@ -16,6 +17,7 @@ export const quant: Behaviour = {
   displayName: (orm, row) => orm.displayName('stock.location', Number(row.location_id)),
   computed: {
     reserved_quantity: reserved,
+    [COUNTED_AND_APPLIED]: (_orm, row) => amount(row, 'quantity'),
     available_quantity: (orm, row) => rounded(amount(row, 'quantity') - reserved(orm, row)),
   },
   prepare(orm, vals) {
@@ -38,7 +40,9 @@ export const quant: Behaviour = {
   created(orm, ids, given) {
     ids.forEach((id, index) => {
       const vals = given[index] ?? {};
-      if (isCount(orm, vals)) count(orm, id, vals.inventory_quantity);
+      if (!isCount(orm, vals)) return;
+      if (COUNTED_AND_APPLIED in vals) countAndApply(orm, id, vals[COUNTED_AND_APPLIED]);
+      else count(orm, id, vals.inventory_quantity);
     });
   },
   written(orm, before, vals) {
@@ -47,7 +51,16 @@ export const quant: Behaviour = {
   methods: { action_apply_inventory: applyInventory },
 };
 
-const isCount = (orm: Orm, vals: Vals): boolean => truthy(orm.context.inventory_mode) && 'inventory_quantity' in vals;
+const isCount = (orm: Orm, vals: Vals): boolean =>
+  truthy(orm.context.inventory_mode) && ('inventory_quantity' in vals || COUNTED_AND_APPLIED in vals);
+
+/** The count is booked at once, unless it says what is known. */
+function countAndApply(orm: Orm, id: number, counted: Value | undefined): void {
+  const [row] = orm.rows(MODEL, [id]);
+  if (row === undefined || amount(row, 'quantity') === (Number(counted) || 0)) return;
+  count(orm, id, counted);
+  applyInventory(orm, [id]);
+}
 
 function count(orm: Orm, id: number, counted: Value | undefined): void {
   const [row] = orm.rows(MODEL, [id]);
