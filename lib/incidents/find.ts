@@ -1,3 +1,4 @@
+import { runStandstillMs } from '../environment.ts';
 import { catalog } from '../errors/index.ts';
 import type { Incident } from '../store/incidents.ts';
 import { daysLeft, isEndingSoon, type KeyExpiry } from '../store/login.ts';
@@ -14,8 +15,6 @@ export interface Signs {
   allowedPerMinute: number | undefined;
 }
 
-/** A run that shows no sign of life for so long, or is held up for so long, does not go on by itself. */
-const STALLED_MS = 3_600_000;
 const MINUTE_MS = 60_000;
 /** Of a minute: what is left passes between two batches, so no more can be had. */
 const ALL = 0.9;
@@ -43,18 +42,18 @@ const odooDown = ({ failedCode = 'ODOO_UNREACHABLE', failedAt = '', answeredAt }
     (failedCode in catalog ? catalog[failedCode as keyof typeof catalog].remedy : ''),
 });
 
-const isStalled = ({ state, updatedAt, problem }: Run, now: number): boolean => {
-  if (state === 'running') return now - Date.parse(updatedAt) > STALLED_MS;
-  return state === 'waiting' && problem !== undefined && now - Date.parse(problem.since) > STALLED_MS;
-};
+/** By its pages, not by its signs of life: one that dies of a page lives again each time that it is set going. */
+const isStalled = ({ state, pageSince }: Run, now: number): boolean =>
+  (state === 'running' || state === 'waiting') && now - Date.parse(pageSince) > runStandstillMs();
 
-const stalled = ({ id, entity, problem }: Run): Incident => ({
+const stalled = ({ id, entity, pageSince, problem }: Run): Incident => ({
   kind: 'run-stalled',
   subject: id,
   text:
-    problem === undefined
-      ? `The run ${id} of ${entity} has shown no sign of life for an hour. See the log of function bulk.`
-      : `The run ${id} of ${entity} has been held up since ${problem.since} (${problem.code}): ${problem.remedy}`,
+    `The run ${id} of ${entity} has finished no page since ${pageSince}. ` +
+    (problem === undefined
+      ? 'Nothing is known to stand in its way: the log of function bulk says whether it dies of the page or waits for its turn.'
+      : `It is held up since ${problem.since} (${problem.code}): ${problem.remedy}`),
 });
 
 function keyExpiring(key: KeyExpiry, now: number): Incident {

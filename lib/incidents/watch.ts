@@ -3,7 +3,7 @@
  *
  *     seen ──── for as long as its kind is to last ────▶ told ──── not seen for a quarter of an hour ────▶ told: over
  */
-import { chunks } from '../collections.ts';
+import { chunks, groupBy } from '../collections.ts';
 import { causeRows } from '../queue/failures.ts';
 import type { Observer } from '../queue/observe.ts';
 import { intervalOf, readSettings } from '../store/connections.ts';
@@ -18,14 +18,13 @@ import {
 } from '../store/incidents.ts';
 import { keyExpiry, readLoginNote } from '../store/login.ts';
 import { readPulse } from '../store/pulse.ts';
-import { listRuns } from '../store/runs.ts';
+import { type Run, runsGoingOn } from '../store/runs.ts';
 import { connectionNames } from '../store/settings.ts';
 import { findIncidents } from './find.ts';
 import { metricOf } from './metrics.ts';
 
 const MINUTE_MS = 60_000;
 const CAUSES = 50;
-const RUNS = 50;
 const TOGETHER = 20;
 
 /** What passes by itself is not told of at once. */
@@ -51,8 +50,11 @@ export type Tell = (notice: Notice) => Promise<void>;
 export async function watchConnections(tell: Tell, observer: Observer, now = Date.now()): Promise<void> {
   const open = new Map<IncidentKind, number>(incidentKinds.map((kind) => [kind, 0]));
   let parked = 0;
+  const runs = groupBy(await runsOfAll(), ({ connection }) => connection);
   for (const connections of chunks(await connectionNames(), TOGETHER)) {
-    const found = await Promise.all(connections.map((connection) => watch(connection, tell, observer, now)));
+    const found = await Promise.all(
+      connections.map((connection) => watch(connection, runs.get(connection) ?? [], tell, observer, now)),
+    );
     for (const one of found) {
       parked += one.parked;
       for (const { kind } of one.incidents) open.set(kind, (open.get(kind) ?? 0) + 1);
@@ -68,9 +70,22 @@ interface Watched {
   parked: number;
 }
 
-async function watch(connection: string, tell: Tell, observer: Observer, now: number): Promise<Watched> {
+/** By their state: among the newest of a connection with many schedules one that stands still is soon not found. */
+async function runsOfAll(): Promise<Run[]> {
+  const runs: Run[] = [];
+  for await (const run of runsGoingOn()) runs.push(run);
+  return runs;
+}
+
+async function watch(
+  connection: string,
+  runs: readonly Run[],
+  tell: Tell,
+  observer: Observer,
+  now: number,
+): Promise<Watched> {
   try {
-    const { incidents, parked } = await look(connection, now);
+    const { incidents, parked } = await look(connection, runs, now);
     await note(connection, incidents, tell, now);
     return { incidents, parked };
   } catch (error) {
@@ -80,12 +95,11 @@ async function watch(connection: string, tell: Tell, observer: Observer, now: nu
   }
 }
 
-async function look(connection: string, now: number): Promise<Watched> {
-  const [settings, pulse, { causes }, { runs }, login] = await Promise.all([
+async function look(connection: string, runs: readonly Run[], now: number): Promise<Watched> {
+  const [settings, pulse, { causes }, login] = await Promise.all([
     readSettings(connection),
     readPulse(connection),
     causeRows(connection, CAUSES),
-    listRuns(connection, {}, RUNS),
     readLoginNote(connection),
   ]);
   const interval = settings === undefined ? 0 : intervalOf(settings);

@@ -52,26 +52,30 @@ describe('a run', () => {
   });
 
   test.each([
-    ['works', { state: 'running', updatedAt: ago(59) }],
-    ['waits for less than an hour', { state: 'waiting', problem: { ...problem, since: ago(59) } }],
-    ['waits and nothing stands in its way', { state: 'waiting', updatedAt: ago(61) }],
-    ['has not begun', { state: 'queued', updatedAt: ago(61) }],
-    ['is over', { state: 'completed', updatedAt: ago(61) }],
-    ['was given up', { state: 'failed', updatedAt: ago(61), problem }],
+    ['has finished a page within the hour', { state: 'running', pageSince: ago(59), updatedAt: ago(59) }],
+    ['waits for less than an hour', { state: 'waiting', pageSince: ago(59), problem: { ...problem, since: ago(59) } }],
+    ['has not begun', { state: 'queued' }],
+    ['is over', { state: 'completed' }],
+    ['was given up', { state: 'failed', problem }],
   ] as const)('that %s does not stand still', (_, of) => {
     expect(found({ runs: [run(of)] })).toEqual([]);
   });
 
-  test('that shows no sign of life for an hour is told of by its id', () => {
-    const incident = one({ runs: [run({ updatedAt: ago(61) }), run({ id: '02RUN' })] });
-    expect(incident).toMatchObject({ kind: 'run-stalled', subject: '01RUN' });
-    expect(incident?.text).toContain('no sign of life');
-  });
+  test.each(['running', 'waiting'] as const)(
+    'that is %s and finishes no page for an hour is told of by its id',
+    (state) => {
+      const incident = one({ runs: [run({ state }), run({ id: '02RUN', pageSince: ago(59) })] });
+      expect(incident).toMatchObject({ kind: 'run-stalled', subject: '01RUN' });
+      expect(incident?.text).toContain(`has finished no page since ${ago(70)}.`);
+    },
+  );
 
   test('that is held up for an hour is told of with what holds it up, however often it was tried', () => {
     const incident = one({ runs: [run({ state: 'waiting', problem, updatedAt: ago(1) })] });
     expect(incident).toMatchObject({ kind: 'run-stalled', subject: '01RUN' });
-    expect(incident?.text).toContain(`since ${ago(61)} (STORE_UNREACHABLE): See whether the store is up.`);
+    expect(incident?.text).toContain(
+      `It is held up since ${ago(61)} (STORE_UNREACHABLE): See whether the store is up.`,
+    );
   });
 });
 
