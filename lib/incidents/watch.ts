@@ -4,7 +4,6 @@
  *     seen ──── for as long as its kind is to last ────▶ told ──── not seen for a quarter of an hour ────▶ told: over
  */
 import { chunks, groupBy } from '../collections.ts';
-import { causeRows } from '../queue/failures.ts';
 import type { Observer } from '../queue/observe.ts';
 import { intervalOf, readSettings } from '../store/connections.ts';
 import {
@@ -17,6 +16,7 @@ import {
   keptIncidents,
 } from '../store/incidents.ts';
 import { keyExpiry, readLoginNote } from '../store/login.ts';
+import { parkedByCode } from '../store/parked.ts';
 import { readPulse } from '../store/pulse.ts';
 import { type Run, runsGoingOn } from '../store/runs.ts';
 import { connectionNames } from '../store/settings.ts';
@@ -24,7 +24,6 @@ import { findIncidents } from './find.ts';
 import { metricOf } from './metrics.ts';
 
 const MINUTE_MS = 60_000;
-const CAUSES = 50;
 const TOGETHER = 20;
 
 /** What passes by itself is not told of at once. */
@@ -96,17 +95,17 @@ async function watch(
 }
 
 async function look(connection: string, runs: readonly Run[], now: number): Promise<Watched> {
-  const [settings, pulse, { causes }, login] = await Promise.all([
+  const [settings, pulse, parked, login] = await Promise.all([
     readSettings(connection),
     readPulse(connection),
-    causeRows(connection, CAUSES),
+    parkedByCode(connection),
     readLoginNote(connection),
   ]);
   const interval = settings === undefined ? 0 : intervalOf(settings);
   const allowedPerMinute = interval === 0 ? undefined : Math.floor(MINUTE_MS / interval);
   return {
-    incidents: findIncidents({ pulse, causes, runs, key: keyExpiry(login), allowedPerMinute }, now),
-    parked: causes.reduce((sum, { records }) => sum + records, 0),
+    incidents: findIncidents({ pulse, parked, runs, key: keyExpiry(login), allowedPerMinute }, now),
+    parked: parked.reduce((sum, { records }) => sum + records, 0),
   };
 }
 

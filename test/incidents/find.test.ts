@@ -1,5 +1,6 @@
 /** What is seen as an incident, and what people are told of it. */
 import { describe, expect, test } from 'vitest';
+import { catalog } from '../../lib/errors/index.ts';
 import { findIncidents, type Signs } from '../../lib/incidents/find.ts';
 import { type Pulse, withAnswer, withCall } from '../../lib/store/pulse.ts';
 import { noCounts, type Run } from '../../lib/store/runs.ts';
@@ -8,7 +9,7 @@ const now = Date.parse('2026-03-10T12:00:00.000Z');
 const ago = (minutes: number) => new Date(now - minutes * 60_000).toISOString();
 const found = (signs: Partial<Signs>) =>
   findIncidents(
-    { pulse: { answeredAt: ago(1) }, causes: [], runs: [], key: undefined, allowedPerMinute: undefined, ...signs },
+    { pulse: { answeredAt: ago(1) }, parked: [], runs: [], key: undefined, allowedPerMinute: undefined, ...signs },
     now,
   );
 const one = (signs: Partial<Signs>) => {
@@ -135,7 +136,7 @@ describe('the pace', () => {
 
   test('of the minute before the last one nothing is said any more', () => {
     const incidents = findIncidents(
-      { pulse: calling(1_000, 200), causes: [], runs: [], key: undefined, allowedPerMinute: 60 },
+      { pulse: calling(1_000, 200), parked: [], runs: [], key: undefined, allowedPerMinute: 60 },
       now + 60_000,
     );
     expect(incidents).toEqual([]);
@@ -143,9 +144,15 @@ describe('the pace', () => {
 });
 
 test('what is parked for a cause is counted, with its remedy', () => {
-  const cause = { cause: 'c1', code: 'UNMAPPED', title: 'A tax is unmapped', remedy: 'Map it.' };
-  expect(one({ causes: [{ ...cause, records: 1, isMore: false }] })).toEqual({
-    ...{ kind: 'failures', subject: 'c1', text: 'A tax is unmapped (UNMAPPED): 1 record parked. Map it.' },
+  const code = 'TAX_UNMAPPED';
+  const { title, remedy } = catalog[code];
+  const text = (records: number, causes: number, isMore = false) =>
+    one({ parked: [{ code, records, causes, isMore }] })?.text;
+  expect(one({ parked: [{ code, records: 1, causes: 1, isMore: false }] })).toMatchObject({
+    ...{ kind: 'failures', subject: code },
   });
-  expect(one({ causes: [{ ...cause, records: 100, isMore: true }] })?.text).toContain('more than 100 records parked');
+  expect(text(1, 1)).toBe(`${title} (${code}): 1 record parked. ${remedy}`);
+  expect(text(300, 2)).toBe(`${title} (${code}): 300 records parked, of 2 causes. ${remedy}`);
+  expect(text(100, 3, true)).toContain(': more than 100 records parked, of more than 3 causes.');
+  expect(text(0, 0, true)).toContain(': records parked.');
 });
