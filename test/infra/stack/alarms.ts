@@ -150,12 +150,6 @@ describe('alarms', () => {
     expect(Period * 3).toBeLessThanOrEqual(7 * 86_400);
   });
 
-  it.each(specs.filter(isWorking))('let a record that kills %s be singled out before anybody is told', (name) => {
-    expect(named(`${name}-errors`)).toMatchObject({
-      ...{ MetricName: 'Errors', Statistic: 'Sum', Threshold: 3, Period: 300, EvaluationPeriods: 3 },
-    });
-  });
-
   it('notice server errors of the API that do not stay alone', () => {
     expect(named('api-5xx')).toMatchObject({
       ...{ MetricName: '5xx', Namespace: 'AWS/ApiGateway', Threshold: 0, Period: 300 },
