@@ -1,6 +1,5 @@
 /** What somebody should be told of; every description says what it means and what to do. */
 import { Duration } from 'aws-cdk-lib';
-import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import {
   Alarm,
   AlarmRule,
@@ -126,13 +125,17 @@ export class Alarms extends Construct {
     );
   }
 
-  api(api: HttpApi): void {
+  /**
+   * What its functions count, not the gateway's own metric of 5xx: there each answer counts that an Odoo is down, of
+   * which `watch` tells. Of functions that come to no answer at all their own alarms tell.
+   */
+  api(): void {
     this.add('api-5xx', {
-      metric: api.metricServerError({ period, statistic: Stats.SUM }),
+      metric: connectorMetric('ServerErrors', 'api', Stats.SUM),
       above: 0,
       ...TWICE,
       meaning:
-        'The API answers with server errors, again and again: find the requests in its access log and the function behind the route in its own; the store sends unaccepted events again.',
+        'The API answers with server errors of its own, again and again: find the requests in its access log and the function behind the route in its own; the store sends unaccepted events again.',
     });
   }
 
