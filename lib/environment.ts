@@ -43,6 +43,9 @@ export const runLeaseSeconds = (): number => Number(process.env.RUN_LEASE_SECOND
 /** A run that shows no sign of life for so long is set going again: longer than any wait between two tries. */
 export const runStallMs = (): number => Number(process.env.RUN_STALL_SECONDS ?? 1_800) * 1_000;
 
+/** A run that has finished no page for so long does not go on by itself, however often it is set going again. */
+export const runStandstillMs = (): number => Number(process.env.RUN_STANDSTILL_SECONDS ?? 3_600) * 1_000;
+
 /** Secrets are named `<prefix>/<connection>/<kind>`. */
 export const secretPrefix = (): string => process.env.SECRET_PREFIX ?? 'opencart-odoo';
 

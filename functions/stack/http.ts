@@ -2,8 +2,8 @@ import type { MiddlewareObj } from '@middy/core';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { asConnectorError } from '../../lib/errors/index.ts';
 import { base } from './base.ts';
-import { problem } from './problem.ts';
-import { logger } from './telemetry.ts';
+import { isServerFault, problem } from './problem.ts';
+import { countForApi, logger } from './telemetry.ts';
 
 export type HttpResult = APIGatewayProxyStructuredResultV2;
 
@@ -18,6 +18,8 @@ function errorsAsProblems<Event>(): MiddlewareObj<Event, HttpResult> {
       const error = asConnectorError(request.error);
       if (error.code === 'INTERNAL') logger.error('unforeseen', { error: error.cause as Error });
       else logger.info('refused', { code: error.code, detail: error.message });
+      // The gateway counts every 5xx, also each answer that Odoo is down: of that somebody is told already.
+      if (isServerFault(error.code)) countForApi('ServerErrors');
       request.response = problem(error);
     },
   };

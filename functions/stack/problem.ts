@@ -31,10 +31,17 @@ const statuses: Partial<Record<ErrorCode, number>> = {
   ODOO_ACCESS: 502,
   ODOO_MODEL_UNKNOWN: 502,
   ODOO_FIELD_UNKNOWN: 502,
+  ODOO_REFUSED: 502,
+  ODOO_RECORD_GONE: 502,
   ODOO_FAULT: 502,
 };
 
 export const statusOf = (code: ErrorCode): number => statuses[code] ?? 500;
+
+/** What Odoo, the store or their addresses bring about, or a lane that others use: nothing is wrong with this deployment. */
+const OF_OTHERS = /^(ODOO|STORE)_|^LANE_BUSY$|^ADDRESS_PRIVATE$/;
+/** Whether somebody who looks after the deployment should know that a request was answered so. */
+export const isServerFault = (code: ErrorCode): boolean => statusOf(code) >= 500 && !OF_OTHERS.test(code);
 
 /** A JSON answer. */
 export function json(statusCode: number, body: unknown, type = 'application/json'): APIGatewayProxyStructuredResultV2 {

@@ -9,6 +9,11 @@ export const logger = new Logger({
 });
 export const metrics = new Metrics();
 
+/** Counts under the name of the API, whichever of its functions it is: one metric is what an alarm can look at. */
+export function countForApi(metric: string): void {
+  new Metrics({ serviceName: 'api', singleMetric: true }).addMetric(metric, MetricUnit.Count, 1);
+}
+
 /** What happens on an event's path, as structured log lines and metrics. */
 export const observer: Observer = {
   info: (message, fields) => logger.info(message, fields as Record<string, string>),

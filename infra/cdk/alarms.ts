@@ -1,6 +1,5 @@
 /** What somebody should be told of; every description says what it means and what to do. */
 import { Duration } from 'aws-cdk-lib';
-import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import {
   Alarm,
   AlarmRule,
@@ -16,6 +15,7 @@ import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { metricOf } from '../../lib/incidents/metrics.ts';
+import { deathsOfOne } from '../../lib/queue/suspects.ts';
 import { incidentKinds } from '../../lib/store/incidents.ts';
 import type { ConnectorFunction } from './connector-function.ts';
 import { connectorMetric } from './metrics.ts';
@@ -33,11 +33,23 @@ interface AlarmSpec {
 const period = Duration.minutes(5);
 /** What happens once is delivered or asked again and passes; what is worth a person's time comes back. */
 const TWICE = { periods: 3, datapoints: 2 };
+/** A page of a run, the largest batch that there is. */
+const RECORDS_AT_ONCE = 500;
 /**
- * Of a function that works on a queue: one record of which it dies comes again every half to five minutes until
- * it is singled out and parked, of which an incident tells. Who dies more often, and for longer, is broken.
+ * Of a function that works on a queue, its errors within an hour. One record of which it dies is singled out and
+ * parked after six, at whatever pace, and of that an incident tells; who dies more often is broken.
+ *
+ * A function that only ever runs out of time makes an error per place each time that its message comes again:
+ *
+ *     consumer   2 places, every 330 s: eight at the end of the fourth time, after 22 minutes
+ *                1 place, as where one connection has all events: seven after 38 minutes
+ *     bulk       5 places, every 930 s: ten at the end of the second time, after 31 minutes
+ *                1 place, as of a single run: three at most, and the run is told of as standing still
+ *
+ * Shorter periods would not do. An error counts in the minute in which its invocation began: of a page that ran out
+ * of time, in the one a quarter of an hour ago.
  */
-const DYING = { above: 3, periods: 3 };
+const DYING = { above: deathsOfOne(RECORDS_AT_ONCE), period: Duration.hours(1) };
 
 /**
  * The alarms of queues, functions and the API go to one topic; those of incidents are told of by `watch`. What one
@@ -94,13 +106,13 @@ export class Alarms extends Construct {
 
   function({ name, spec, function: target }: ConnectorFunction): void {
     const { everyMinutes = 0, consumes } = spec;
+    // What runs once a day fails once a day.
+    const often = { above: 0, period: everyMinutes > period.toMinutes() ? Duration.minutes(everyMinutes) : period };
+    const { above, ...sum } = consumes === undefined ? often : DYING;
     this.add(`${name}-errors`, {
-      // What runs once a day fails once a day.
-      metric: target.metricErrors({
-        period: everyMinutes > period.toMinutes() ? Duration.minutes(everyMinutes) : period,
-        statistic: Stats.SUM,
-      }),
-      ...(consumes === undefined ? { above: 0, ...TWICE } : DYING),
+      metric: target.metricErrors({ ...sum, statistic: Stats.SUM }),
+      above,
+      ...(consumes === undefined ? TWICE : {}),
       meaning: `Function ${name} crashes or runs out of time or memory, again and again: see its log; what it was working on is delivered again unless it answers the API.`,
     });
     this.throttled.push(
@@ -113,13 +125,17 @@ export class Alarms extends Construct {
     );
   }
 
-  api(api: HttpApi): void {
+  /**
+   * What its functions count, not the gateway's own metric of 5xx: there each answer counts that an Odoo is down, of
+   * which `watch` tells. Of functions that come to no answer at all their own alarms tell.
+   */
+  api(): void {
     this.add('api-5xx', {
-      metric: api.metricServerError({ period, statistic: Stats.SUM }),
+      metric: connectorMetric('ServerErrors', 'api', Stats.SUM),
       above: 0,
       ...TWICE,
       meaning:
-        'The API answers with server errors, again and again: find the requests in its access log and the function behind the route in its own; the store sends unaccepted events again.',
+        'The API answers with server errors of its own, again and again: find the requests in its access log and the function behind the route in its own; the store sends unaccepted events again.',
     });
   }
 

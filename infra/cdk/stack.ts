@@ -61,7 +61,7 @@ export class ConnectorStack extends Stack {
     for (const [entity, pair] of queues.byEntity) alarms.queue(entity, pair);
     for (const [name, pair] of queues.byWork) alarms.work(name, pair);
     for (const one of all) alarms.function(one);
-    alarms.api(api.api);
+    alarms.api();
     alarms.incidents();
     alarms.together();
     new ConnectorDashboard(this, settings.stackName, {

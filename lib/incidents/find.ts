@@ -1,36 +1,42 @@
+import { runStandstillMs } from '../environment.ts';
 import { catalog } from '../errors/index.ts';
 import type { Incident } from '../store/incidents.ts';
 import { daysLeft, isEndingSoon, type KeyExpiry } from '../store/login.ts';
+import type { ParkedForCode } from '../store/parked.ts';
 import { callsAt, isUnanswered, type Pulse } from '../store/pulse.ts';
 import type { Run } from '../store/runs.ts';
 
 /** What is looked at, of one connection. */
 export interface Signs {
   pulse: Pulse;
-  causes: readonly { cause: string; code: string; title: string; remedy: string; records: number; isMore: boolean }[];
+  parked: readonly ParkedForCode[];
   runs: readonly Run[];
   key: KeyExpiry | undefined;
   /** Undefined: as fast as it goes. */
   allowedPerMinute: number | undefined;
 }
 
-/** A run that shows no sign of life for so long, or is held up for so long, does not go on by itself. */
-const STALLED_MS = 3_600_000;
 const MINUTE_MS = 60_000;
 /** Of a minute: what is left passes between two batches, so no more can be had. */
 const ALL = 0.9;
 
-export function findIncidents({ pulse, causes, runs, key, allowedPerMinute }: Signs, now = Date.now()): Incident[] {
+export function findIncidents({ pulse, parked, runs, key, allowedPerMinute }: Signs, now = Date.now()): Incident[] {
   return [
     ...(isUnanswered(pulse) ? [odooDown(pulse)] : []),
-    ...causes.map(({ cause, code, title, remedy, records, isMore }): Incident => {
-      const count = `${isMore ? 'more than ' : ''}${records} ${records === 1 ? 'record' : 'records'}`;
-      return { kind: 'failures', subject: cause, text: `${title} (${code}): ${count} parked. ${remedy}` };
-    }),
+    ...parked.map(parkedFor),
     ...runs.filter((run) => isStalled(run, now)).map(stalled),
     ...(key !== undefined && isEndingSoon(key, now) ? [keyExpiring(key, now)] : []),
     ...(allowedPerMinute === undefined ? [] : paceExhausted(pulse, allowedPerMinute, now)),
   ];
+}
+
+/** One per code: 50 customers whom a person shall decide on have 50 causes, and are one thing to be told of. */
+function parkedFor({ code, records, causes, isMore }: ParkedForCode): Incident {
+  const { title, remedy } = catalog[code];
+  const counted = records === 0 ? '' : `${isMore ? 'more than ' : ''}${records} `;
+  const of = causes > 1 ? `, of ${isMore ? 'more than ' : ''}${causes} causes` : '';
+  const text = `${title} (${code}): ${counted}${records === 1 ? 'record' : 'records'} parked${of}. ${remedy}`;
+  return { kind: 'failures', subject: code, text };
 }
 
 const odooDown = ({ failedCode = 'ODOO_UNREACHABLE', failedAt = '', answeredAt }: Pulse): Incident => ({
@@ -43,18 +49,18 @@ const odooDown = ({ failedCode = 'ODOO_UNREACHABLE', failedAt = '', answeredAt }
     (failedCode in catalog ? catalog[failedCode as keyof typeof catalog].remedy : ''),
 });
 
-const isStalled = ({ state, updatedAt, problem }: Run, now: number): boolean => {
-  if (state === 'running') return now - Date.parse(updatedAt) > STALLED_MS;
-  return state === 'waiting' && problem !== undefined && now - Date.parse(problem.since) > STALLED_MS;
-};
+/** By its pages, not by its signs of life: one that dies of a page lives again each time that it is set going. */
+const isStalled = ({ state, pageSince }: Run, now: number): boolean =>
+  (state === 'running' || state === 'waiting') && now - Date.parse(pageSince) > runStandstillMs();
 
-const stalled = ({ id, entity, problem }: Run): Incident => ({
+const stalled = ({ id, entity, pageSince, problem }: Run): Incident => ({
   kind: 'run-stalled',
   subject: id,
   text:
-    problem === undefined
-      ? `The run ${id} of ${entity} has shown no sign of life for an hour. See the log of function bulk.`
-      : `The run ${id} of ${entity} has been held up since ${problem.since} (${problem.code}): ${problem.remedy}`,
+    `The run ${id} of ${entity} has finished no page since ${pageSince}. ` +
+    (problem === undefined
+      ? 'Nothing is known to stand in its way: the log of function bulk says whether it dies of the page or waits for its turn.'
+      : `It is held up since ${problem.since} (${problem.code}): ${problem.remedy}`),
 });
 
 function keyExpiring(key: KeyExpiry, now: number): Incident {

@@ -3,8 +3,7 @@
  *
  *     seen ──── for as long as its kind is to last ────▶ told ──── not seen for a quarter of an hour ────▶ told: over
  */
-import { chunks } from '../collections.ts';
-import { causeRows } from '../queue/failures.ts';
+import { chunks, groupBy } from '../collections.ts';
 import type { Observer } from '../queue/observe.ts';
 import { intervalOf, readSettings } from '../store/connections.ts';
 import {
@@ -17,15 +16,14 @@ import {
   keptIncidents,
 } from '../store/incidents.ts';
 import { keyExpiry, readLoginNote } from '../store/login.ts';
+import { parkedByCode } from '../store/parked.ts';
 import { readPulse } from '../store/pulse.ts';
-import { listRuns } from '../store/runs.ts';
+import { type Run, runsGoingOn } from '../store/runs.ts';
 import { connectionNames } from '../store/settings.ts';
 import { findIncidents } from './find.ts';
 import { metricOf } from './metrics.ts';
 
 const MINUTE_MS = 60_000;
-const CAUSES = 50;
-const RUNS = 50;
 const TOGETHER = 20;
 
 /** What passes by itself is not told of at once. */
@@ -51,8 +49,11 @@ export type Tell = (notice: Notice) => Promise<void>;
 export async function watchConnections(tell: Tell, observer: Observer, now = Date.now()): Promise<void> {
   const open = new Map<IncidentKind, number>(incidentKinds.map((kind) => [kind, 0]));
   let parked = 0;
+  const runs = groupBy(await runsOfAll(), ({ connection }) => connection);
   for (const connections of chunks(await connectionNames(), TOGETHER)) {
-    const found = await Promise.all(connections.map((connection) => watch(connection, tell, observer, now)));
+    const found = await Promise.all(
+      connections.map((connection) => watch(connection, runs.get(connection) ?? [], tell, observer, now)),
+    );
     for (const one of found) {
       parked += one.parked;
       for (const { kind } of one.incidents) open.set(kind, (open.get(kind) ?? 0) + 1);
@@ -68,9 +69,22 @@ interface Watched {
   parked: number;
 }
 
-async function watch(connection: string, tell: Tell, observer: Observer, now: number): Promise<Watched> {
+/** By their state: among the newest of a connection with many schedules one that stands still is soon not found. */
+async function runsOfAll(): Promise<Run[]> {
+  const runs: Run[] = [];
+  for await (const run of runsGoingOn()) runs.push(run);
+  return runs;
+}
+
+async function watch(
+  connection: string,
+  runs: readonly Run[],
+  tell: Tell,
+  observer: Observer,
+  now: number,
+): Promise<Watched> {
   try {
-    const { incidents, parked } = await look(connection, now);
+    const { incidents, parked } = await look(connection, runs, now);
     await note(connection, incidents, tell, now);
     return { incidents, parked };
   } catch (error) {
@@ -80,19 +94,18 @@ async function watch(connection: string, tell: Tell, observer: Observer, now: nu
   }
 }
 
-async function look(connection: string, now: number): Promise<Watched> {
-  const [settings, pulse, { causes }, { runs }, login] = await Promise.all([
+async function look(connection: string, runs: readonly Run[], now: number): Promise<Watched> {
+  const [settings, pulse, parked, login] = await Promise.all([
     readSettings(connection),
     readPulse(connection),
-    causeRows(connection, CAUSES),
-    listRuns(connection, {}, RUNS),
+    parkedByCode(connection),
     readLoginNote(connection),
   ]);
   const interval = settings === undefined ? 0 : intervalOf(settings);
   const allowedPerMinute = interval === 0 ? undefined : Math.floor(MINUTE_MS / interval);
   return {
-    incidents: findIncidents({ pulse, causes, runs, key: keyExpiry(login), allowedPerMinute }, now),
-    parked: causes.reduce((sum, { records }) => sum + records, 0),
+    incidents: findIncidents({ pulse, parked, runs, key: keyExpiry(login), allowedPerMinute }, now),
+    parked: parked.reduce((sum, { records }) => sum + records, 0),
   };
 }
 

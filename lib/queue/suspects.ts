@@ -12,6 +12,13 @@ const PARTS = 8;
 /** Times that a function must die of a record alone: the first may have been chance. */
 const DEATHS = 3;
 
+/** How often functions die of one record, worked on among so many at first, until it is parked. */
+export function deathsOfOne(among: number): number {
+  let deaths = DEATHS;
+  for (let size = among; size > 1; size = Math.ceil(size / PARTS)) deaths += 1;
+  return deaths;
+}
+
 /** Syncs a batch, group by group where some of its records are suspected. `name`: as the lane knows a record. */
 export async function cautiously<T, O>(
   lane: Lane,

@@ -40,8 +40,12 @@ export async function workOnPage(message: PageMessage, receiveCount: number, obs
 }
 
 async function begin(run: Run): Promise<Run | undefined> {
-  const startedAt = run.startedAt ?? new Date().toISOString();
-  return changeRun(run, { state: 'running', startedAt }, { page: run.page, states: ['queued', 'running', 'waiting'] });
+  const now = new Date().toISOString();
+  const startedAt = run.startedAt ?? now;
+  // One of many was not due while those before it went on.
+  const pageSince = run.state === 'queued' ? now : run.pageSince;
+  const change = { state: 'running', startedAt, pageSince } as const;
+  return changeRun(run, change, { page: run.page, states: ['queued', 'running', 'waiting'] });
 }
 
 async function attempt(run: Run, killed: number, observer: Observer): Promise<void> {

@@ -198,3 +198,25 @@ export async function* causesOf(connection: string): AsyncGenerator<Cause> {
     after = page.next;
   } while (after !== undefined);
 }
+
+/** The codes that a connection has causes of: a read per code, however many causes there are. */
+export async function* codesOfCauses(connection: string): AsyncGenerator<ErrorCode> {
+  let from = groupItem(fullCause(connection, ''));
+  const last = `${from}~`;
+  for (;;) {
+    const page = await documents.send(
+      new QueryCommand({
+        TableName: tableName('failures'),
+        KeyConditionExpression: '#connection = :connection AND #item BETWEEN :from AND :last',
+        ExpressionAttributeNames: { '#connection': 'connection', '#item': 'item' },
+        ExpressionAttributeValues: { ':connection': connection, ':from': from, ':last': last },
+        Limit: 1,
+      }),
+    );
+    const [cause] = (page.Items ?? []) as unknown as Cause[];
+    if (cause === undefined) return;
+    yield cause.code;
+    // `;` comes right after `:`, with which the subject begins.
+    from = groupItem(fullCause(connection, `${cause.code};`));
+  }
+}

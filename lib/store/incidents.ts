@@ -9,7 +9,7 @@ export type IncidentKind = (typeof incidentKinds)[number];
 /** Something that somebody should know of, once and not for every event. */
 export interface Incident {
   kind: IncidentKind;
-  /** Which one of its kind, e.g. a cause or a run. */
+  /** Which one of its kind, e.g. a code or a run. */
   subject: string;
   /** What is the matter and what to do; names no person. */
   text: string;

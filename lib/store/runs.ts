@@ -50,6 +50,7 @@ export interface RunProblem {
   code: string;
   message: string;
   remedy: string;
+  /** Since when the run has been held up, by whatever. */
   since: string;
 }
 
@@ -99,13 +100,14 @@ export interface Run {
   workMs: number;
   /** How often the page that is due has failed for now. */
   tries: number;
-  /** When the page became due. */
+  /** When the page became due: the run's last progress. */
   pageSince: string;
   /** Whether it ends after the page that is being worked on. */
   cancelRequested?: boolean;
   problem?: RunProblem;
   createdAt: string;
   startedAt?: string;
+  /** The last sign of life, if only that it was set going again. */
   updatedAt: string;
   endedAt?: string;
 }
@@ -236,4 +238,22 @@ export async function quietRuns(since: Date, limit: number): Promise<Run[]> {
     }),
   );
   return (page.Items ?? []) as unknown as Run[];
+}
+
+/** Runs of all connections that are not over: at most one per entity of each. */
+export async function* runsGoingOn(): AsyncGenerator<Run> {
+  let start: Record<string, unknown> | undefined;
+  do {
+    const page = await documents.send(
+      new QueryCommand({
+        TableName: tableName('runs'),
+        IndexName: 'active',
+        KeyConditionExpression: 'active = :active',
+        ExpressionAttributeValues: { ':active': ACTIVE },
+        ExclusiveStartKey: start,
+      }),
+    );
+    yield* (page.Items ?? []) as unknown as Run[];
+    start = page.LastEvaluatedKey;
+  } while (start !== undefined);
 }

@@ -94,10 +94,18 @@ test('of what comes and goes within minutes nothing, and of what comes back soon
 test('of several in one message, which names no person', async () => {
   await park(['8', '9']);
   await later(0);
+  const { noteLogin } = await import('../../lib/store/login.ts');
+  const login = { setAt: new Date(now).toISOString(), by: 'test', isKey: true };
+  await noteLogin(rig.connection, { ...login, expiresAt: login.setAt });
   await later(5);
   expect(rig.notices).toHaveLength(1);
   expect(rig.notices[0]).toMatchObject({ subject: `OpenCart-Odoo, ${rig.connection}: 2 new` });
+  for (const kind of ['failures', 'key-expiring']) expect(rig.notices[0]?.message).toContain(`- [${kind}] `);
   for (const personal of ['example.com', 'Müller', '555']) expect(rig.notices[0]?.message).not.toContain(personal);
+  await noteLogin(rig.connection, { ...login, isKey: false });
+  for (const id of ['8', '9']) await api(rig, 'DELETE', `/v1/failures/customer/${id}`);
+  await later(5);
+  await later(20);
 });
 
 test('when nobody can be told, they are told the next time', async () => {

@@ -27,6 +27,7 @@ afterAll(() => rig?.stop());
 
 const patient = { timeout: 60_000 };
 const full = { entity: 'customer', mode: 'full' };
+const held = (seen: number) => ({ state: 'waiting', progress: { seen } });
 const firstOf = (runs: readonly RunView[]): RunView => runs[0] as RunView;
 
 /** Resolves when it is let go; whoever waits for it is stuck until then. */
@@ -182,14 +183,30 @@ describe('a store that is down', () => {
     const waiting = await reach(rig, run.id, 'waiting');
     expect(waiting.problem).toMatchObject({ code: 'STORE_UNREACHABLE' });
     exporter.trouble = () => 'html';
+    // It fails otherwise now, and is held up since it first failed.
+    const other = { code: 'STORE_UNAVAILABLE', since: waiting.problem?.since };
     await vi.waitFor(
       async () => expect((await look(rig, run.id)).problem).toMatchObject({ code: 'STORE_UNAVAILABLE' }),
       patient,
     );
+    expect((await look(rig, run.id)).problem).toMatchObject(other);
     exporter.trouble = () => undefined;
     const done = await reach(rig, run.id, 'completed');
     expect(done.progress).toMatchObject({ seen: 5, failed: 0 });
     expect(done.problem).toBeUndefined();
+  });
+
+  test('and up for a page in between holds the run up anew', async () => {
+    const exporter = await openExporter(rig, { customers: 20 }, { bulkLimit: 10 });
+    exporter.trouble = () => 'html';
+    const run = firstOf(await start(rig, full));
+    const first = await reach(rig, run.id, 'waiting');
+    exporter.trouble = (request) => ('after' in request && request.after !== undefined ? 'html' : undefined);
+    await vi.waitFor(async () => expect(await look(rig, run.id)).toMatchObject(held(10)), patient);
+    const second = await look(rig, run.id);
+    expect(String(second.problem?.since) > String(first.problem?.since)).toBe(true);
+    exporter.trouble = () => undefined;
+    await reach(rig, run.id, 'completed');
   });
 
   test('with another secret: the run waits until that is mended', async () => {

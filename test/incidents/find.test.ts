@@ -1,5 +1,6 @@
 /** What is seen as an incident, and what people are told of it. */
 import { describe, expect, test } from 'vitest';
+import { catalog } from '../../lib/errors/index.ts';
 import { findIncidents, type Signs } from '../../lib/incidents/find.ts';
 import { type Pulse, withAnswer, withCall } from '../../lib/store/pulse.ts';
 import { noCounts, type Run } from '../../lib/store/runs.ts';
@@ -8,7 +9,7 @@ const now = Date.parse('2026-03-10T12:00:00.000Z');
 const ago = (minutes: number) => new Date(now - minutes * 60_000).toISOString();
 const found = (signs: Partial<Signs>) =>
   findIncidents(
-    { pulse: { answeredAt: ago(1) }, causes: [], runs: [], key: undefined, allowedPerMinute: undefined, ...signs },
+    { pulse: { answeredAt: ago(1) }, parked: [], runs: [], key: undefined, allowedPerMinute: undefined, ...signs },
     now,
   );
 const one = (signs: Partial<Signs>) => {
@@ -52,26 +53,30 @@ describe('a run', () => {
   });
 
   test.each([
-    ['works', { state: 'running', updatedAt: ago(59) }],
-    ['waits for less than an hour', { state: 'waiting', problem: { ...problem, since: ago(59) } }],
-    ['waits and nothing stands in its way', { state: 'waiting', updatedAt: ago(61) }],
-    ['has not begun', { state: 'queued', updatedAt: ago(61) }],
-    ['is over', { state: 'completed', updatedAt: ago(61) }],
-    ['was given up', { state: 'failed', updatedAt: ago(61), problem }],
+    ['has finished a page within the hour', { state: 'running', pageSince: ago(59), updatedAt: ago(59) }],
+    ['waits for less than an hour', { state: 'waiting', pageSince: ago(59), problem: { ...problem, since: ago(59) } }],
+    ['has not begun', { state: 'queued' }],
+    ['is over', { state: 'completed' }],
+    ['was given up', { state: 'failed', problem }],
   ] as const)('that %s does not stand still', (_, of) => {
     expect(found({ runs: [run(of)] })).toEqual([]);
   });
 
-  test('that shows no sign of life for an hour is told of by its id', () => {
-    const incident = one({ runs: [run({ updatedAt: ago(61) }), run({ id: '02RUN' })] });
-    expect(incident).toMatchObject({ kind: 'run-stalled', subject: '01RUN' });
-    expect(incident?.text).toContain('no sign of life');
-  });
+  test.each(['running', 'waiting'] as const)(
+    'that is %s and finishes no page for an hour is told of by its id',
+    (state) => {
+      const incident = one({ runs: [run({ state }), run({ id: '02RUN', pageSince: ago(59) })] });
+      expect(incident).toMatchObject({ kind: 'run-stalled', subject: '01RUN' });
+      expect(incident?.text).toContain(`has finished no page since ${ago(70)}.`);
+    },
+  );
 
   test('that is held up for an hour is told of with what holds it up, however often it was tried', () => {
     const incident = one({ runs: [run({ state: 'waiting', problem, updatedAt: ago(1) })] });
     expect(incident).toMatchObject({ kind: 'run-stalled', subject: '01RUN' });
-    expect(incident?.text).toContain(`since ${ago(61)} (STORE_UNREACHABLE): See whether the store is up.`);
+    expect(incident?.text).toContain(
+      `It is held up since ${ago(61)} (STORE_UNREACHABLE): See whether the store is up.`,
+    );
   });
 });
 
@@ -131,7 +136,7 @@ describe('the pace', () => {
 
   test('of the minute before the last one nothing is said any more', () => {
     const incidents = findIncidents(
-      { pulse: calling(1_000, 200), causes: [], runs: [], key: undefined, allowedPerMinute: 60 },
+      { pulse: calling(1_000, 200), parked: [], runs: [], key: undefined, allowedPerMinute: 60 },
       now + 60_000,
     );
     expect(incidents).toEqual([]);
@@ -139,9 +144,15 @@ describe('the pace', () => {
 });
 
 test('what is parked for a cause is counted, with its remedy', () => {
-  const cause = { cause: 'c1', code: 'UNMAPPED', title: 'A tax is unmapped', remedy: 'Map it.' };
-  expect(one({ causes: [{ ...cause, records: 1, isMore: false }] })).toEqual({
-    ...{ kind: 'failures', subject: 'c1', text: 'A tax is unmapped (UNMAPPED): 1 record parked. Map it.' },
+  const code = 'TAX_UNMAPPED';
+  const { title, remedy } = catalog[code];
+  const text = (records: number, causes: number, isMore = false) =>
+    one({ parked: [{ code, records, causes, isMore }] })?.text;
+  expect(one({ parked: [{ code, records: 1, causes: 1, isMore: false }] })).toMatchObject({
+    ...{ kind: 'failures', subject: code },
   });
-  expect(one({ causes: [{ ...cause, records: 100, isMore: true }] })?.text).toContain('more than 100 records parked');
+  expect(text(1, 1)).toBe(`${title} (${code}): 1 record parked. ${remedy}`);
+  expect(text(300, 2)).toBe(`${title} (${code}): 300 records parked, of 2 causes. ${remedy}`);
+  expect(text(100, 3, true)).toContain(': more than 100 records parked, of more than 3 causes.');
+  expect(text(0, 0, true)).toContain(': records parked.');
 });
