@@ -71,6 +71,31 @@ test('exports mappings, and imports what was changed in them', async () => {
   );
 });
 
+test('an import that was nonsense is undone', async () => {
+  expect((await cli('mappings', 'resets')).out).toBe('Nothing was reset or imported.\n');
+  const before = (await cli('mappings', 'export', 'customer')).out;
+  const [, one, two] = before
+    .trim()
+    .split(/\r?\n/)
+    .map((line) => line.split(','));
+  const file = join(tmpdir(), `nonsense-${rig.tag}.csv`);
+  await writeFile(file, `recordId,odooId\n${one?.[1]},${two?.[4]}\n${two?.[1]},${one?.[4]}\n`);
+  const done = await cli('mappings', 'import', 'customer', file);
+  expect(done.out).toContain('2 mapped');
+  const id = /mappings undo (\S+)/.exec(done.out)?.[1] ?? '';
+  expect((await cli('mappings', 'resets')).out).toContain(`${id}  `);
+  const undone = await cli('mappings', 'undo', id);
+  expect(undone).toMatchObject({
+    code: 0,
+    out: expect.stringMatching(/import of customer by ada: 2 records, restored\n$/),
+  });
+  expect((await cli('mappings', 'export', 'customer')).out).toBe(before);
+  expect(await cli('mappings', 'undo', 'nothing')).toMatchObject({
+    code: 1,
+    err: expect.stringContaining('no reset or import'),
+  });
+});
+
 test('says what is wrong with what it was told, and ends accordingly', async () => {
   expect(await cli('runs', 'start', 'refunds')).toMatchObject({
     code: 2,
