@@ -109,6 +109,10 @@ test('says what is wrong with what it was told, and ends accordingly', async () 
   expect(await cli('runs', 'start', 'customer', '--mode', 'fast')).toMatchObject({
     ...{ code: 2, err: expect.stringMatching(/^mode: .*"sweep"/) },
   });
+  // Who names a connection does not mean that of a token that happens to be in the environment.
+  expect(await cli('failures', '--connection', 'nobody')).toMatchObject({
+    ...{ code: 2, err: expect.stringContaining('no connection "nobody"') },
+  });
   expect(await cli('failures', '--token', 'none')).toMatchObject({
     ...{ code: 1, err: expect.stringContaining('wrong, or has expired') },
   });
