@@ -1,5 +1,6 @@
 /** `npm run backup`: a copy of a connection in a file, and back, in the AWS that the environment names. */
 import '../infra/local/quiet.ts';
+import './local.ts';
 import { createReadStream, createWriteStream } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
 import { createInterface } from 'node:readline/promises';
@@ -59,7 +60,7 @@ function sentenceOf(settings: RestoredSettings): string {
 const program = new Command('backup')
   .description(
     'Settings and mappings of a connection, without secrets. Needs AWS credentials, and TABLE_CONNECTIONS and ' +
-      'TABLE_MAPPINGS set to the outputs of the deployment.',
+      'TABLE_MAPPINGS set to the outputs of the deployment; or --local, for the stack of npm start.',
   )
   .requiredOption('--connection <name>', 'which connection');
 program

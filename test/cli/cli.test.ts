@@ -1,11 +1,11 @@
 /** The command line, as a person calls it, over the API of a running stack. */
 import { execFile } from 'node:child_process';
-import { writeFile } from 'node:fs/promises';
+import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { mintToken } from '../../lib/access/token.ts';
 import { type Rig, startRig } from '../support/rig.ts';
 import { openExporter } from '../support/runs.ts';
@@ -119,6 +119,29 @@ test('says what is wrong with what it was told, and ends accordingly', async () 
   expect(await cli('failures', '--url', 'here')).toMatchObject({ code: 2, err: expect.stringContaining('"here"') });
   const elsewhere = await cli('failures', '--url', 'http://127.0.0.1:1');
   expect(elsewhere).toMatchObject({ code: 1, err: expect.stringContaining('cannot be reached') });
+});
+
+test('--local works on the stack of this machine, with nothing in the environment', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'local-'));
+  const { PATH, HOME } = process.env;
+  const local = (name: string, ...args: string[]) => {
+    const script = fileURLToPath(new URL(`../../cli/${name}.ts`, import.meta.url));
+    return called(['--import', 'tsx', script, '--local', ...args], { PATH, HOME, LOCAL_DATA: folder });
+  };
+  const none = await local('main', 'failures');
+  expect(none).toMatchObject({ code: 2, err: expect.stringContaining('npm start') });
+
+  vi.stubEnv('LOCAL_DATA', folder);
+  const { tellEnvironment } = await import('../../infra/local/local-environment.ts');
+  const takeAway = tellEnvironment({ ...rig.stack.env, OPENCART_ODOO_URL: rig.stack.url, OPENCART_ODOO_TOKEN: token });
+  const { connection } = rig;
+  expect(await local('main', 'failures')).toMatchObject({ code: 0, out: 'Nothing waits.\n' });
+  expect((await local('main', 'token', '--connection', connection)).out).toMatch(/^ey/);
+  expect((await local('pair', '--connection', connection)).out).toContain(rig.secret);
+  const file = join(folder, 'saved.ndjson');
+  expect((await local('backup', '--connection', connection, 'save', file)).out).toContain('the settings of');
+  takeAway();
+  expect(await local('main', 'failures')).toMatchObject({ code: 2 });
 });
 
 test('what works in AWS itself says what it lacks', async () => {
