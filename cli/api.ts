@@ -27,8 +27,9 @@ export async function apiOf(options: ApiOptions): Promise<ApiClient> {
   const url = options.url || process.env.OPENCART_ODOO_URL;
   if (!url) throw new UsageError('Say where the API is: --url, or OPENCART_ODOO_URL.');
   if (!URL.canParse(url)) throw new UsageError(`Where the API is must be a URL: "${url}" is none.`);
-  const token = options.token || process.env.OPENCART_ODOO_TOKEN || (await ownToken(options.connection));
-  if (token === undefined) throw new UsageError('Say who you are: --token, OPENCART_ODOO_TOKEN, or --connection.');
+  // Who names a connection does not mean that of a token that happens to be in the environment.
+  const token = options.token || (await ownToken(options.connection)) || process.env.OPENCART_ODOO_TOKEN;
+  if (!token) throw new UsageError('Say who you are: --token, OPENCART_ODOO_TOKEN, or --connection.');
   return new ApiClient(url, token);
 }
 

@@ -1,5 +1,6 @@
 /** `npm run pair`: makes or changes a connection, in the AWS that the environment names. */
 import '../infra/local/quiet.ts';
+import './local.ts';
 import { createInterface } from 'node:readline/promises';
 import { parseArgs } from 'node:util';
 import { type PairingData, pairingCode, pairingData } from '../lib/access/pairing-code.ts';
@@ -18,8 +19,9 @@ and prints the code to be pasted into the store's extension, or the secret if it
   --secret whsec_… the secret that the store's extension has generated, instead of a new one
   --rotate         give the store a new secret; the former one stays valid until the next rotation
   --interval-ms n  least time between two calls to Odoo (default: 1000 on odoo.com, else 0)
+  --local          on the stack of npm start, instead of AWS
 
-Needs AWS credentials, and TABLE_CONNECTIONS set to the output ConnectionsTable of the deployment.`;
+Needs AWS credentials, and TABLE_CONNECTIONS set to the output ConnectionsTable of the deployment, or --local.`;
 
 async function main(): Promise<void> {
   const { values } = parseArgs({

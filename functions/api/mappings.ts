@@ -76,7 +76,7 @@ export const handler = serve(
   }),
 
   serves(contract.undoReset, async ({ params, claims }) => {
-    return resetAnswer(await undoReset(actorOf(claims), params.id, forSomeTime()));
+    return resetAnswer(await undoReset(actorOf(claims), registry, params.id, forSomeTime()));
   }),
 
   serves(contract.exportMappings, async ({ params, query, claims }) => {

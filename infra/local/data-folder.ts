@@ -1,10 +1,10 @@
 import { stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ClassicLevel } from 'classic-level';
 
 /** Where `npm start` keeps everything between two runs. */
-export const dataFolder = fileURLToPath(new URL('../../.local', import.meta.url));
+export const dataFolder = resolve(process.env.LOCAL_DATA || fileURLToPath(new URL('../../.local', import.meta.url)));
 
 export const storeFolder = (folder: string): string => join(folder, 'store');
 export const stackFolder = (folder: string): string => join(folder, 'stack');

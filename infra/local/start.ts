@@ -6,6 +6,7 @@ import { consoleFiles } from './console-files.ts';
 import { consoleParents } from './console-parents.ts';
 import { dataFolder, isLocked, stackFolder } from './data-folder.ts';
 import { readErrorLine, readLogLine } from './function-log.ts';
+import { tellEnvironment } from './local-environment.ts';
 import { odooFromEnvironment } from './odoo-target.ts';
 import { outcomeLine } from './outcome-line.ts';
 import { startStack } from './runner/index.ts';
@@ -56,7 +57,10 @@ async function main(): Promise<void> {
     const endpoint = { url: stack.url, connection: CONNECTION, secret };
     const store = await startRunningStore(endpoint, dataFolder, port + 1, odoo.real, sizeFrom(process.env));
     started.push(store.stop);
-    say(await introduction(port, odoo, secret));
+    const token = await ownToken(secret);
+    const told = tellEnvironment({ ...stack.env, OPENCART_ODOO_URL: stack.url, OPENCART_ODOO_TOKEN: token });
+    started.push(async () => told());
+    say(introduction(port, odoo, token));
     await store.open();
   } catch (error) {
     await stop();
@@ -64,11 +68,13 @@ async function main(): Promise<void> {
   }
 }
 
-async function introduction(port: number, { target, real }: ConnectedOdoo, secret: string): Promise<string> {
-  const token = await mintToken({
+const ownToken = (secret: string): Promise<string> =>
+  mintToken({
     ...{ connection: CONNECTION, secret, subject: 'npm start' },
     ...{ role: 'manager', lifetimeSeconds: TOKEN_SECONDS },
   });
+
+function introduction(port: number, { target, real }: ConnectedOdoo, token: string): string {
   return `
 Console      http://localhost:${port}/#token=${token}
 Demo store   http://localhost:${port + 1}/
@@ -83,6 +89,10 @@ Read the log (this token is good for ${TOKEN_SECONDS / 3_600} hours):
 Sync everything the store has, and watch:
   curl -X POST -H 'Authorization: Bearer ${token}' -d '{"entity":"all","mode":"full"}' 'http://localhost:${port}/v1/runs'
   curl -H 'Authorization: Bearer ${token}' 'http://localhost:${port}/v1/runs'
+
+The command line, in another terminal:
+  npx opencart-odoo failures --local
+  npm run backup -- --local --connection ${CONNECTION} save ${CONNECTION}.ndjson
 
 Ctrl-C stops; everything is kept for the next start. \`npm run reset\` starts over.
 `;

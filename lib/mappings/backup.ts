@@ -11,7 +11,7 @@ import { connectionName, connectionSettings, readSettings } from '../store/conne
 import { putNewItems } from '../store/documents.ts';
 import { itemsOf } from '../store/mapping-pages.ts';
 import { scopeOf } from '../store/mappings.ts';
-import { saveSettings } from '../store/settings.ts';
+import { type RestoredSettings, restoreSettings } from './restore-settings.ts';
 
 const VERSION = 1;
 
@@ -49,8 +49,7 @@ export async function* backupLines(connection: string): AsyncGenerator<string> {
 }
 
 export interface Restored {
-  /** There were none before. */
-  settings: boolean;
+  settings: RestoredSettings;
   /** Mappings that were missing. */
   mappings: number;
   /** Mappings that were there, and were left as they are. */
@@ -61,10 +60,15 @@ const TOGETHER = 25;
 
 /**
  * Brings back what is missing; what is there is newer, and stays. Can be repeated.
+ * @param options.replaceSettings also settings that somebody has changed since
  * @throws ConnectorError VALUE_REFUSED where a line is not of a backup of this connection; what came before it is restored
  */
-export async function restoreLines(connection: string, lines: AsyncIterable<string>): Promise<Restored> {
-  const restored: Restored = { settings: false, mappings: 0, kept: 0 };
+export async function restoreLines(
+  connection: string,
+  lines: AsyncIterable<string>,
+  { replaceSettings = false }: { replaceSettings?: boolean } = {},
+): Promise<Restored> {
+  const restored: Restored = { settings: { state: 'none' }, mappings: 0, kept: 0 };
   let number = 0;
   let waiting: Record<string, unknown>[] = [];
   const write = async () => {
@@ -78,20 +82,19 @@ export async function restoreLines(connection: string, lines: AsyncIterable<stri
   for await (const line of lines) {
     number += 1;
     if (line.trim() === '') continue;
-    if (number === 1) restored.settings = await restoreSettings(connection, read(header, line, number));
-    else waiting.push(ownItem(connection, read(mapping, line, number).item, number));
+    if (number === 1) {
+      const { settings } = ownHeader(connection, read(header, line, number));
+      restored.settings = await restoreSettings(connection, settings, { replace: replaceSettings });
+    } else waiting.push(ownItem(connection, read(mapping, line, number).item, number));
     if (waiting.length >= TOGETHER * 10) await write();
   }
   await write();
   return restored;
 }
 
-async function restoreSettings(connection: string, head: z.output<typeof header>): Promise<boolean> {
-  if (head.connection !== connection) {
-    throw refused(1, `is of the connection "${head.connection}": records in Odoo carry its name`);
-  }
-  if (head.settings === null || (await readSettings(connection)) !== undefined) return false;
-  return (await saveSettings(connection, head.settings, { expected: 0, by: 'backup' })) !== undefined;
+function ownHeader(connection: string, head: z.output<typeof header>) {
+  if (head.connection === connection) return head;
+  throw refused(1, `is of the connection "${head.connection}": records in Odoo carry its name`);
 }
 
 function ownItem(connection: string, item: z.output<typeof mapping>['item'], line: number) {

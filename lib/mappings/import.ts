@@ -9,6 +9,7 @@ import type { AnyEntity, Registry } from '../sync/declare.ts';
 import { type Actor, unknownReason } from './by-hand.ts';
 import { mappable } from './entities.ts';
 import { type Identified, identify } from './identify.ts';
+import { keepFormer } from './import-copy.ts';
 import { atRow, type ImportRow, readRows } from './import-rows.ts';
 import { allOrNone, bringBack } from './journal.ts';
 import { lookIntoOdoo } from './undisturbed.ts';
@@ -23,6 +24,8 @@ export interface Imported {
   unchanged: number;
   skipped: number;
   released: number;
+  /** By which it can be undone; null: nothing was changed. */
+  undo: string | null;
 }
 
 /** A row that asks for a change, with the record that it is of. */
@@ -44,7 +47,7 @@ export async function importMappings(
 ): Promise<Imported> {
   const declaration = mappable(registry, entity);
   const { rows, skipped, problems } = readRows(csv, entity);
-  const { written, unchanged } = await lookIntoOdoo(connection, observer, async (access) => {
+  const { written, unchanged, undo } = await lookIntoOdoo(connection, observer, async (access) => {
     await bringBack(connection);
     const known = await readKnown(connection, entity);
     const changes = rows.map((row) => ({ ...row, former: known.find(row.recordId) })).filter(isChange);
@@ -53,8 +56,11 @@ export async function importMappings(
     const identified = await identifyAll(access, registry, declaration, changes, problems);
     if (problems.length > 0) throw refusal(problems);
     const records = changes.flatMap((change) => touched(entity, change, identified.get(change) as Identified));
+    if (changes.length === 0) return { written: [], unchanged: rows.length, undo: null };
     const done: Mapping[] = [];
-    await allOrNone(connection, records, async () => {
+    const meant = changes.map((change) => ({ recordId: recordOf(change), odooId: change.odooId }));
+    const id = await allOrNone(connection, records, async (former) => {
+      const undoable = await keepFormer({ connection, by }, entity, meant, former);
       for (const batch of chunks(changes, WRITTEN_TOGETHER)) {
         const write = (change: Change) => {
           const { odooId, former } = change;
@@ -63,8 +69,10 @@ export async function importMappings(
         };
         done.push(...(await Promise.all(batch.map(write))));
       }
+      await undoable.whenDone();
+      return undoable.id;
     });
-    return { written: done, unchanged: rows.length - changes.length };
+    return { written: done, unchanged: rows.length - changes.length, undo: id };
   });
   const subjects = new Set(written.flatMap(({ recordId, aliases = [] }) => [recordId, ...aliases]));
   const isMeant = (subject: string) => subjects.has(subject.slice(entity.length + 1));
@@ -76,9 +84,11 @@ export async function importMappings(
           ({ subject }) => subject?.startsWith(`${entity}/`) === true && isMeant(subject),
           observer,
         );
-  const message = `Mappings of ${entity} were imported: ${written.length} mapped, ${unchanged} as they were.`;
+  const mapped = `${written.length} mapped, ${unchanged} as they were`;
+  const until = undo === null ? '' : ` It can be undone for 30 days: ${undo}.`;
+  const message = `Mappings of ${entity} were imported: ${mapped}.${until}`;
   await noteAction(connection, by, { code: 'MAPPINGS_IMPORTED', message, entity });
-  return { mapped: written.length, unchanged, skipped, released };
+  return { mapped: written.length, unchanged, skipped, released, undo };
 }
 
 interface KnownMappings {

@@ -5,7 +5,7 @@
 import { tableName } from '../environment.ts';
 import { ConnectorError } from '../errors/index.ts';
 import { type Item, readItems, type Write, writeItems } from '../store/documents.ts';
-import { type RecordKey, readMappings, recordOfName, scopeOf } from '../store/mappings.ts';
+import { type Mapping, type RecordKey, readMappings, recordOfName, scopeOf } from '../store/mappings.ts';
 import { deletePayload, getPayload, putPayload } from '../store/payloads.ts';
 import { undisturbed } from './undisturbed.ts';
 
@@ -21,11 +21,12 @@ const nameOf = ({ scope, recordId }: Item): string => `${scope}/${recordId}`;
 /**
  * Writes mappings so that either all of it is done or none. Call it with the lane.
  * @param records that are written, aliases among them; their parts are seen to
+ * @param write is given what of them stood in the table before
  */
 export async function allOrNone<T>(
   connection: string,
   records: readonly RecordKey[],
-  write: () => Promise<T>,
+  write: (former: readonly Mapping[]) => Promise<T>,
 ): Promise<T> {
   const whole = [...records, ...(await partsOf(connection, records))];
   const keys = whole.map(({ entity, recordId }) => ({ scope: scopeOf(connection, entity), recordId }));
@@ -33,7 +34,7 @@ export async function allOrNone<T>(
   const former = await readItems(tableName('mappings'), unique);
   await putPayload(keyOf(connection), JSON.stringify({ keys: unique, former } satisfies Journal));
   try {
-    const done = await write();
+    const done = await write(former as unknown as readonly Mapping[]);
     await deletePayload(keyOf(connection));
     return done;
   } catch (error) {

@@ -39,10 +39,10 @@ export async function wholeMapping(connection: string, mapping: Mapping) {
   };
 }
 
-/** A reset as it is shown. */
-export function resetRow({ id, scope, counts, by, startedAt, expiresAt, state, done, pieces, kept }: Reset) {
+/** A reset, or an import, as it is shown. */
+export function resetRow({ id, kind, scope, counts, by, startedAt, expiresAt, state, done, pieces, kept }: Reset) {
   const until = new Date(expiresAt * 1_000).toISOString();
-  return { id, scope, counts, by, startedAt, expiresAt: until, state, done, of: pieces, kept };
+  return { id, kind: kind ?? 'reset', scope, counts, by, startedAt, expiresAt: until, state, done, of: pieces, kept };
 }
 
 /** The old form of the address: 16 and 17 know no other, 18 and 19 lead from it to the new one. */

@@ -4,33 +4,49 @@ import { noteAction } from '../store/actions.ts';
 import { type Item, writeItems } from '../store/documents.ts';
 import { deleteAlias, type Mapping } from '../store/mappings.ts';
 import { getPiece, noteProgress, type Reset, readReset } from '../store/resets.ts';
+import type { Registry } from '../sync/declare.ts';
 import type { Actor } from './by-hand.ts';
+import { undoImport } from './import-undo.ts';
 import { bringBack } from './journal.ts';
 import { currentOf, keyOf, WRITTEN_TOGETHER } from './reset.ts';
 import { undisturbed } from './undisturbed.ts';
 
 /**
- * Brings back what a reset has removed, also of one that was interrupted. What was mapped anew by an event at
- * least as new stays as it is. Undoing twice changes nothing.
+ * Brings back what a reset has removed, also of one that was interrupted, or what an import has written over. What was
+ * mapped anew since, after a reset by an event at least as new, stays as it is. Undoing twice changes nothing.
  *
  * @param goOn asked before each piece: whether there is time for it
  * @throws ConnectorError NOT_FOUND
  */
-export async function undoReset({ connection, by }: Actor, id: string, goOn: () => boolean): Promise<Reset> {
+export async function undoReset(
+  { connection, by }: Actor,
+  registry: Registry,
+  id: string,
+  goOn: () => boolean,
+): Promise<Reset> {
   const { reset, isNew } = await undisturbed(connection, async () => {
     await bringBack(connection);
     const found = await readReset(connection, id);
-    if (found === undefined) throw new ConnectorError('NOT_FOUND', `There is no reset ${id} that could be undone.`);
+    if (found === undefined)
+      throw new ConnectorError('NOT_FOUND', `There is no reset or import ${id} that could be undone.`);
     if (found.state === 'restored') return { reset: found, isNew: false };
     const begun =
       found.state === 'restoring'
         ? found
         : await noteProgress(connection, found, { state: 'restoring', done: 0, kept: 0 });
-    return { reset: await restore(connection, begun, goOn), isNew: true };
+    const isImport = begun.kind === 'import';
+    const work = isImport ? undoImport(connection, registry, begun, goOn) : restore(connection, begun, goOn);
+    return { reset: await work, isNew: true };
   });
   if (isNew && reset.state === 'restored') {
     const kept = reset.kept === 0 ? '' : ` ${reset.kept} had been mapped anew and stay so.`;
-    await noteAction(connection, by, { code: 'RESET_UNDONE', message: `The reset ${id} was undone.${kept}` });
+    await noteAction(
+      connection,
+      by,
+      reset.kind === 'import'
+        ? { code: 'IMPORT_UNDONE', message: `The import ${id} was undone.${kept}`, entity: reset.scope }
+        : { code: 'RESET_UNDONE', message: `The reset ${id} was undone.${kept}` },
+    );
   }
   return reset;
 }

@@ -209,9 +209,12 @@ function noteRetry(declaration: AnyEntity, outcome: Outcome, error: ConnectorErr
   const { item } = outcome;
   const { connection } = item.delivery.message;
   const at = { entity: declaration.name, recordId: item.recordId, eventId: item.eventId };
-  observer.info('retrying', { connection, ...at, code: error.code, receiveCount: item.delivery.receiveCount });
   // Waiting for the lane is no failure, and a row per attempt would bury the log.
-  if (error.code.startsWith('LANE_') || item.delivery.receiveCount > 1) return [];
+  const isWaiting = error.code.startsWith('LANE_');
+  const told = { connection, ...at, code: error.code, receiveCount: item.delivery.receiveCount };
+  if (isWaiting) observer.info('retrying', told);
+  else observer.warn('retrying', told);
+  if (isWaiting || item.delivery.receiveCount > 1) return [];
   return [
     { level: 'warning', code: error.code, message: `${error.message} It is tried again.`, remedy: error.remedy, ...at },
   ];

@@ -6,7 +6,8 @@ import { putSecrets } from './put-secret.ts';
 import { type OdooSecret, odooSecret, Secrets, type StoreSecret, storeSecret } from './secrets.ts';
 import { writeSettings } from './settings.ts';
 
-const COMMAND_LINE = 'command line';
+/** Who has saved what was paired. */
+export const COMMAND_LINE = 'command line';
 
 /** What pairing can set; what is left out stays as it is. */
 export interface Pairing {

@@ -6,13 +6,16 @@ import { getPayload, putPayload } from './payloads.ts';
 /**
  * - `copying`: nothing is removed yet; a copy that was interrupted is worth nothing.
  * - `removing`: the copy is complete; what it holds is being removed.
+ * - `imported`: of an import, it is done.
  * - `restoring`, `restored`: it is being, or was, undone.
  */
-export type ResetState = 'copying' | 'removing' | 'removed' | 'restoring' | 'restored';
+export type ResetState = 'copying' | 'removing' | 'removed' | 'imported' | 'restoring' | 'restored';
 
-/** Mappings that were removed on purpose, with a copy of all of them. */
+/** Mappings that were removed, or by an import written over, on purpose, with a copy of all of them. */
 export interface Reset {
   id: string;
+  /** Absent: a reset. */
+  kind?: 'import';
   /** An entity, or `all`. */
   scope: string;
   /** Records by entity, without aliases. */
@@ -34,18 +37,18 @@ const KEPT_SECONDS = 30 * 86_400;
 const itemOf = (id: string) => `reset#${id}`;
 const pieceOf = (connection: string, id: string, piece: number) => `reset/${connection}/${id}/${piece}`;
 
-/** Begins a reset: from here on it is known, though nothing is removed. */
+/** Begins a reset, or an import: from here on it is known, though nothing is done. */
 export async function startReset(
   connection: string,
-  { id, scope, counts, by }: Pick<Reset, 'id' | 'scope' | 'counts' | 'by'>,
+  begun: Pick<Reset, 'id' | 'kind' | 'scope' | 'counts' | 'by'>,
 ): Promise<Reset> {
   const now = new Date();
   const reset: Reset = {
-    ...{ id, scope, counts, by, startedAt: now.toISOString(), state: 'copying', pieces: 0, done: 0, kept: 0 },
+    ...{ ...begun, startedAt: now.toISOString(), state: 'copying', pieces: 0, done: 0, kept: 0 },
     expiresAt: Math.floor(now.getTime() / 1_000) + KEPT_SECONDS,
   };
   await documents.send(
-    new PutCommand({ TableName: tableName('connections'), Item: { connection, item: itemOf(id), ...reset } }),
+    new PutCommand({ TableName: tableName('connections'), Item: { connection, item: itemOf(reset.id), ...reset } }),
   );
   return reset;
 }
@@ -98,7 +101,7 @@ export async function listResets(connection: string): Promise<Reset[]> {
 /** DynamoDB deletes what has expired some time later. */
 const isKept = ({ state, expiresAt }: Reset): boolean => state !== 'copying' && expiresAt * 1_000 > Date.now();
 
-/** Keeps a piece of the copy: items as they stand in the table. */
+/** Keeps a piece of the copy: of a reset, items as they stand in the table. */
 export async function putPiece(connection: string, id: string, piece: number, items: readonly Item[]): Promise<void> {
   const lines = items.map((item) => JSON.stringify(item)).join('\n');
   await putPayload(pieceOf(connection, id, piece), lines, KEPT_SECONDS);

@@ -159,7 +159,11 @@ describe('a reset that is interrupted', () => {
     expect(await reset('all', counts)).toMatchObject({ status: 200, body: { id: stopped.id, state: 'removed' } });
 
     const { undoReset } = await import('../../lib/mappings/undo.ts');
-    expect(await undoReset(await actor(), stopped.id, stopAfter(1))).toMatchObject({ state: 'restoring', done: 1 });
+    const { registry } = await import('../../lib/entities/index.ts');
+    expect(await undoReset(await actor(), registry, stopped.id, stopAfter(1))).toMatchObject({
+      state: 'restoring',
+      done: 1,
+    });
     expect(await undo(stopped.id)).toMatchObject({ status: 200, body: { state: 'restored', kept: 0 } });
     expect(await table()).toEqual(before);
   });

@@ -1,11 +1,11 @@
 /** The command line, as a person calls it, over the API of a running stack. */
 import { execFile } from 'node:child_process';
-import { writeFile } from 'node:fs/promises';
+import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { mintToken } from '../../lib/access/token.ts';
 import { type Rig, startRig } from '../support/rig.ts';
 import { openExporter } from '../support/runs.ts';
@@ -71,6 +71,31 @@ test('exports mappings, and imports what was changed in them', async () => {
   );
 });
 
+test('an import that was nonsense is undone', async () => {
+  expect((await cli('mappings', 'resets')).out).toBe('Nothing was reset or imported.\n');
+  const before = (await cli('mappings', 'export', 'customer')).out;
+  const [, one, two] = before
+    .trim()
+    .split(/\r?\n/)
+    .map((line) => line.split(','));
+  const file = join(tmpdir(), `nonsense-${rig.tag}.csv`);
+  await writeFile(file, `recordId,odooId\n${one?.[1]},${two?.[4]}\n${two?.[1]},${one?.[4]}\n`);
+  const done = await cli('mappings', 'import', 'customer', file);
+  expect(done.out).toContain('2 mapped');
+  const id = /mappings undo (\S+)/.exec(done.out)?.[1] ?? '';
+  expect((await cli('mappings', 'resets')).out).toContain(`${id}  `);
+  const undone = await cli('mappings', 'undo', id);
+  expect(undone).toMatchObject({
+    code: 0,
+    out: expect.stringMatching(/import of customer by ada: 2 records, restored\n$/),
+  });
+  expect((await cli('mappings', 'export', 'customer')).out).toBe(before);
+  expect(await cli('mappings', 'undo', 'nothing')).toMatchObject({
+    code: 1,
+    err: expect.stringContaining('no reset or import'),
+  });
+});
+
 test('says what is wrong with what it was told, and ends accordingly', async () => {
   expect(await cli('runs', 'start', 'refunds')).toMatchObject({
     code: 2,
@@ -84,12 +109,39 @@ test('says what is wrong with what it was told, and ends accordingly', async () 
   expect(await cli('runs', 'start', 'customer', '--mode', 'fast')).toMatchObject({
     ...{ code: 2, err: expect.stringMatching(/^mode: .*"sweep"/) },
   });
+  // Who names a connection does not mean that of a token that happens to be in the environment.
+  expect(await cli('failures', '--connection', 'nobody')).toMatchObject({
+    ...{ code: 2, err: expect.stringContaining('no connection "nobody"') },
+  });
   expect(await cli('failures', '--token', 'none')).toMatchObject({
     ...{ code: 1, err: expect.stringContaining('wrong, or has expired') },
   });
   expect(await cli('failures', '--url', 'here')).toMatchObject({ code: 2, err: expect.stringContaining('"here"') });
   const elsewhere = await cli('failures', '--url', 'http://127.0.0.1:1');
   expect(elsewhere).toMatchObject({ code: 1, err: expect.stringContaining('cannot be reached') });
+});
+
+test('--local works on the stack of this machine, with nothing in the environment', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'local-'));
+  const { PATH, HOME } = process.env;
+  const local = (name: string, ...args: string[]) => {
+    const script = fileURLToPath(new URL(`../../cli/${name}.ts`, import.meta.url));
+    return called(['--import', 'tsx', script, '--local', ...args], { PATH, HOME, LOCAL_DATA: folder });
+  };
+  const none = await local('main', 'failures');
+  expect(none).toMatchObject({ code: 2, err: expect.stringContaining('npm start') });
+
+  vi.stubEnv('LOCAL_DATA', folder);
+  const { tellEnvironment } = await import('../../infra/local/local-environment.ts');
+  const takeAway = tellEnvironment({ ...rig.stack.env, OPENCART_ODOO_URL: rig.stack.url, OPENCART_ODOO_TOKEN: token });
+  const { connection } = rig;
+  expect(await local('main', 'failures')).toMatchObject({ code: 0, out: 'Nothing waits.\n' });
+  expect((await local('main', 'token', '--connection', connection)).out).toMatch(/^ey/);
+  expect((await local('pair', '--connection', connection)).out).toContain(rig.secret);
+  const file = join(folder, 'saved.ndjson');
+  expect((await local('backup', '--connection', connection, 'save', file)).out).toContain('the settings of');
+  takeAway();
+  expect(await local('main', 'failures')).toMatchObject({ code: 2 });
 });
 
 test('what works in AWS itself says what it lacks', async () => {

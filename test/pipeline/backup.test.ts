@@ -5,8 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type TableSpec, tables } from '../../infra/topology.ts';
+import { api } from '../support/api.ts';
 import { type Rig, startRig } from '../support/rig.ts';
 import { aCustomer, anEvent, anOrder, aProduct } from '../support/snapshots.ts';
 
@@ -23,16 +24,25 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-const script = fileURLToPath(new URL('../../cli/backup.ts', import.meta.url));
-async function backup(...args: string[]): Promise<{ code: number; out: string }> {
-  const command = ['--import', 'tsx', script, '--connection', rig.connection, ...args];
+async function script(name: string, ...args: string[]): Promise<{ code: number; out: string }> {
+  const file = fileURLToPath(new URL(`../../cli/${name}.ts`, import.meta.url));
+  const command = ['--import', 'tsx', file, '--connection', rig.connection, ...args];
+  const env = { ...process.env, ODOO_PASSWORD: rig.credentials.password };
   try {
-    const { stdout } = await promisify(execFile)(process.execPath, command);
+    const { stdout } = await promisify(execFile)(process.execPath, command, { env });
     return { code: 0, out: stdout };
   } catch (error) {
     const { code, stderr } = error as { code: number; stderr: string };
     return { code, out: stderr };
   }
+}
+
+const backup = (...args: string[]) => script('backup', ...args);
+/** As after the loss of an account: with the login, and with the secret that the store has. */
+async function pairAnew(...args: string[]) {
+  const { url, database, user } = rig.credentials;
+  const odoo = ['--odoo-url', url, '--odoo-database', database, '--odoo-user', user];
+  expect(await script('pair', ...odoo, '--secret', rig.secret, ...args)).toMatchObject({ code: 0 });
 }
 
 const customer = aCustomer({ email: 'backed.up@example.com' });
@@ -91,8 +101,56 @@ test('a backup that was restored leaves nothing to be done', async () => {
   expect(await rig.sync(events())).toEqual([]);
   expect(await inOdoo()).toEqual(before);
   expect((await backup('restore', file)).out).toBe(
-    `0 mappings restored, ${count} left as they were; the settings were there already.\n`,
+    `0 mappings restored, ${count} left as they were; the settings were as in the backup already.\n`,
   );
+});
+
+describe('paired before it is restored, as the runbook says', () => {
+  const decided = { statusMapping: { '5': 'DONE' }, deletePolicies: { order: 'keep' }, minIntervalMs: 7 } as const;
+  const settingsNow = async () => {
+    const { readSettings } = await import('../../lib/store/connections.ts');
+    return readSettings(rig.connection);
+  };
+  beforeEach(async () => {
+    await rig.configure(decided);
+    expect((await backup('save', file)).code).toBe(0);
+    await loseEverything();
+  });
+
+  test('settings that only pairing has made give way, but for what it was told', async () => {
+    const exportUrl = 'https://shop.example/export';
+    await pairAnew('--export-url', exportUrl);
+    const before = await inOdoo();
+    const { out } = await backup('restore', file);
+    expect(out).toContain('the settings were restored, with what pairing was told: exportUrl.\n');
+    expect(await settingsNow()).toMatchObject({ ...decided, exportUrl, odooUrl: rig.credentials.url });
+    expect(await rig.sync(events())).toEqual([]);
+    expect(await inOdoo()).toEqual(before);
+  });
+
+  test('settings that a person has changed since stay, and the other ones come if they are asked for', async () => {
+    await pairAnew();
+    const version = (await api<{ version: number }>(rig, 'GET', '/v1/settings')).body.version;
+    const body = { version, settings: { stockPolicy: 'always' } };
+    expect((await api(rig, 'PATCH', '/v1/settings', { body, subject: 'ada' })).status).toBe(200);
+    const kept = await backup('restore', file);
+    expect(kept.out).toContain('the settings were NOT restored: ada has changed them since');
+    expect(kept.out).toContain('--replace-settings');
+    expect(await settingsNow()).toMatchObject({ stockPolicy: 'always', deletePolicies: {} });
+
+    expect((await backup('restore', '--replace-settings', file)).out).toContain('the settings were restored');
+    expect(await settingsNow()).toMatchObject({ ...decided, stockPolicy: 'never' });
+    const { body: history } = await api<{ versions: { by: string }[] }>(rig, 'GET', '/v1/settings/history');
+    expect(history.versions.map(({ by }) => by)).toEqual(['backup', 'ada', 'command line']);
+  });
+
+  test('mappings are not restored beside another Odoo database: there their ids are other records', async () => {
+    await pairAnew('--odoo-database', 'another');
+    expect(await backup('restore', file)).toEqual({
+      code: 1,
+      out: expect.stringContaining(`of the Odoo database "${rig.credentials.database}"`),
+    });
+  });
 });
 
 test('without a backup known records are found again, not made twice', async () => {

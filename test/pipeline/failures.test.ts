@@ -31,6 +31,9 @@ describe('while Odoo is down', () => {
     await vi.waitFor(async () => {
       const { logs } = await rig.logs({ entity: 'customer', record: '1' });
       expect(logs).toMatchObject([{ level: 'warning', code: 'ODOO_UNREACHABLE' }]);
+      // What the runbook looks for in the functions' own log, also where that is set to warnings.
+      const retried = rig.lines.filter(({ message }) => message === 'retrying');
+      expect(retried[0]).toMatchObject({ level: 'WARN', connection: rig.connection, code: 'ODOO_UNREACHABLE' });
       expect(logs[0]?.remedy).toContain('Odoo runs');
     }, patient);
     await rig.restartOdoo();

@@ -99,7 +99,7 @@ export interface Operations {
     params: { entity: string };
     query: undefined;
     body: { csv: string };
-    answer: { mapped: number; unchanged: number; skipped: number; released: number };
+    answer: { mapped: number; unchanged: number; skipped: number; released: number; undo: string | null };
   };
   /** What keeps records from Odoo: one row per cause, however many records wait for it */
   listFailureCauses: {
@@ -122,12 +122,12 @@ export interface Operations {
     body: undefined;
     answer: { logs: { id: string; time: string; level: "info" | "warning" | "error"; code: string; message: string; remedy?: string | undefined; entity?: string | undefined; recordId?: string | undefined; eventId?: string | undefined; odooId?: number | undefined; by?: string | undefined; acceptedAt?: string | undefined; occurredAt?: string | undefined; batch?: { events: number; calls: number; milliseconds: number } | undefined }[]; next: string | null };
   };
-  /** Resets of the last 30 days, newest first */
+  /** Resets and imports of the last 30 days, newest first */
   listMappingResets: {
     params: undefined;
     query: undefined;
     body: undefined;
-    answer: { resets: { id: string; scope: string; counts: Record<string, number>; by: string; startedAt: string; expiresAt: string; state: "removing" | "removed" | "restoring" | "restored"; done: number; of: number; kept: number }[] };
+    answer: { resets: { id: string; kind: "reset" | "import"; scope: string; counts: Record<string, number>; by: string; startedAt: string; expiresAt: string; state: "removing" | "removed" | "imported" | "restoring" | "restored"; done: number; of: number; kept: number }[] };
   };
   /** The records of an entity and what they are in Odoo, by record id */
   listMappings: {
@@ -211,7 +211,7 @@ export interface Operations {
     params: undefined;
     query: undefined;
     body: { entity: "all" | string; expect: Record<string, number> };
-    answer: { id: string; scope: string; counts: Record<string, number>; by: string; startedAt: string; expiresAt: string; state: "removing" | "removed" | "restoring" | "restored"; done: number; of: number; kept: number };
+    answer: { id: string; kind: "reset" | "import"; scope: string; counts: Record<string, number>; by: string; startedAt: string; expiresAt: string; state: "removing" | "removed" | "imported" | "restoring" | "restored"; done: number; of: number; kept: number };
   };
   /** Brings a former version back, as a new one */
   restoreSettings: {
@@ -262,12 +262,12 @@ export interface Operations {
     body: { odooUrl?: string | undefined; odooDatabase?: string | undefined; user?: string | undefined; password?: string | undefined };
     answer: { ok: boolean; milliseconds: number; steps: { name: string; status: "ok" | "warning" | "failed" | "skipped"; detail: string; remedy: string | null; code: ("BODY_NOT_JSON" | "BODY_INVALID" | "BODY_TOO_LARGE" | "TOO_MANY_EVENTS" | "SIGNATURE_REFUSED" | "EVENT_INVALID" | "ENTITY_UNKNOWN" | "QUERY_INVALID" | "PATH_INVALID" | "NOT_FOUND" | "CONFLICT" | "VALUE_REFUSED" | "TOKEN_REFUSED" | "QUEUE_UNAVAILABLE" | "INTERNAL" | "MESSAGE_UNREADABLE" | "FUNCTION_DIED" | "DEAD_LETTER" | "CONNECTION_UNCONFIGURED" | "ADDRESS_PRIVATE" | "EXPORT_UNCONFIGURED" | "STORE_UNREACHABLE" | "STORE_UNAVAILABLE" | "STORE_REFUSED" | "STORE_ANSWER_INVALID" | "STORE_ANSWER_TOO_LARGE" | "EXPORT_UNSUPPORTED" | "SWEEP_SUSPICIOUS" | "SNAPSHOT_INVALID" | "SNAPSHOT_MISSING" | "NEED_REFUSED" | "FILE_UNAVAILABLE" | "FILE_TOO_LARGE" | "MATCH_REPORTED" | "MAPPING_MISSING" | "CHOICE_MISSING" | "TAX_UNMAPPED" | "CURRENCY_UNMAPPED" | "CURRENCY_RATE_UNKNOWN" | "WAREHOUSE_MISSING" | "CARRIER_UNMAPPED" | "PAYMENT_UNMAPPED" | "ORDER_NOT_INVOICEABLE" | "DELIVERY_OPEN" | "ORDER_LOCKED" | "TOTAL_MISMATCH" | "ODOO_UNREACHABLE" | "ODOO_TIMEOUT" | "ODOO_UNAVAILABLE" | "ODOO_RATE_LIMITED" | "ODOO_BUSY" | "ODOO_AUTH" | "ODOO_DATABASE" | "ODOO_ACCESS" | "ODOO_MODEL_UNKNOWN" | "ODOO_FIELD_UNKNOWN" | "ODOO_REFUSED" | "ODOO_RECORD_GONE" | "ODOO_FAULT" | "LANE_BUSY" | "LANE_LOST") | null; model: string | null }[] };
   };
-  /** Bring back what a reset has removed */
+  /** Bring back what a reset has removed, or an import has written over */
   undoMappingReset: {
     params: { id: string };
     query: undefined;
     body: undefined;
-    answer: { id: string; scope: string; counts: Record<string, number>; by: string; startedAt: string; expiresAt: string; state: "removing" | "removed" | "restoring" | "restored"; done: number; of: number; kept: number };
+    answer: { id: string; kind: "reset" | "import"; scope: string; counts: Record<string, number>; by: string; startedAt: string; expiresAt: string; state: "removing" | "removed" | "imported" | "restoring" | "restored"; done: number; of: number; kept: number };
   };
   /** Forget what a record is in Odoo, and what its parts are */
   unmap: {

@@ -134,17 +134,19 @@ const counts = z.record(z.string(), z.int().min(0)).meta({ description: 'Records
 
 const reset = z.object({
   id: z.string(),
+  kind: z.enum(['reset', 'import']),
   scope: z.string(),
   counts,
   by: z.string(),
   startedAt: z.iso.datetime(),
   expiresAt: z.iso.datetime().meta({ description: 'It can be undone until then.' }),
-  state: z.enum(['removing', 'removed', 'restoring', 'restored']).meta({
-    description: 'While it is `removing` or `restoring`, ask again: it goes on where it stopped.',
+  state: z.enum(['removing', 'removed', 'imported', 'restoring', 'restored']).meta({
+    description:
+      '`imported`: an import is done, and can be undone. While it is `removing` or `restoring`, ask again: it goes on where it stopped.',
   }),
   done: z.int(),
   of: z.int().meta({ description: 'Pieces of the snapshot; `done` of them are dealt with.' }),
-  kept: z.int().meta({ description: 'Records that were not restored because a newer event had mapped them anew.' }),
+  kept: z.int().meta({ description: 'Records that were not restored because they had been mapped anew.' }),
 });
 
 export const previewReset = defineRoute({
@@ -182,7 +184,7 @@ export const listResets = defineRoute({
   method: 'GET',
   path: '/v1/mappings/resets',
   role: 'viewer',
-  summary: 'Resets of the last 30 days, newest first',
+  summary: 'Resets and imports of the last 30 days, newest first',
   answers: { 200: z.object({ resets: z.array(reset) }) },
 });
 
@@ -192,10 +194,12 @@ export const undoReset = defineRoute({
   method: 'POST',
   path: '/v1/mappings/resets/{id}/undo',
   role: 'manager',
-  summary: 'Bring back what a reset has removed',
+  summary: 'Bring back what a reset has removed, or an import has written over',
   description:
-    'Also of a reset that was interrupted. A record that was mapped anew by an event at least as new keeps that ' +
-    'mapping. Undoing twice changes nothing. 202: the same request again goes on.',
+    'Also of a reset that was interrupted: a record that was mapped anew by an event at least as new keeps that ' +
+    'mapping. Of an import: a record that was mapped to something else since keeps that; all others are what they ' +
+    'were before, and what the store sends next of them is written to Odoo. Undoing twice changes nothing. 202: the ' +
+    'same request again goes on.',
   params: z.object({ id: z.string().min(1).max(64) }),
   answers: { 200: reset, 202: reset },
   refusals: ['NOT_FOUND', 'LANE_BUSY'],
@@ -242,6 +246,9 @@ export const importMappings = defineRoute({
       unchanged: z.int(),
       skipped: z.int().meta({ description: 'Rows without an Odoo id.' }),
       released: z.int().meta({ description: 'Causes of failures that are tried now.' }),
+      undo: z.string().nullable().meta({
+        description: 'The id by which it can be undone for 30 days; null: nothing was changed.',
+      }),
     }),
   },
   refusals: ['NOT_FOUND', 'VALUE_REFUSED', 'CONNECTION_UNCONFIGURED', 'LANE_BUSY', 'ODOO_UNREACHABLE'],

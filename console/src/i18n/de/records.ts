@@ -92,6 +92,6 @@ export const records = {
   'csv.import': 'Aus einer CSV-Datei zuordnen',
   'csv.importTitle': 'Aus {name} zuordnen?',
   'csv.importExplain':
-    'Die Spalten recordId und odooId werden genommen. Jede Zeile wird geprüft, bevor etwas geschrieben wird; Zeilen ohne Odoo-ID bleiben, wie sie sind.',
+    'Die Spalten recordId und odooId werden genommen. Jede Zeile wird geprüft, bevor etwas geschrieben wird; Zeilen ohne Odoo-ID bleiben, wie sie sind. 30 Tage lang lässt es sich rückgängig machen: Einstellungen, Zuordnungen zurücksetzen.',
   'csv.imported': '{mapped} zugeordnet, {unchanged} wie zuvor, {skipped} ausgelassen.',
 } as const;

@@ -172,9 +172,11 @@ export const settings = {
   'reset.button': 'Vergessen',
   'reset.done':
     '{n|Eine Zuordnung wurde|{count} Zuordnungen wurden} vergessen. Auf dieser Seite lässt es sich rückgängig machen.',
-  'reset.former': 'Frühere Zurücksetzungen',
+  'reset.former': 'Frühere Zurücksetzungen und Importe',
   'reset.formerLead': 'Der letzten 30 Tage.',
-  'reset.none': 'Es wurde nichts zurückgesetzt',
+  'reset.none': 'Es wurde nichts zurückgesetzt oder importiert',
+  'reset.kind.reset': 'Zurückgesetzt: {what}',
+  'reset.kind.import': 'Aus einer CSV-Datei zugeordnet: {what}',
   'reset.count': '{n|ein Datensatz|{count} Datensätze}',
   'reset.by': '{who}, {time}',
   'reset.undo': 'Rückgängig machen',
@@ -182,6 +184,8 @@ export const settings = {
   'reset.kept': '{n|Eine wurde|{count} wurden} inzwischen neu zugeordnet und {n|blieb|blieben} so.',
   'reset.state.removing': 'Auf halbem Wege unterbrochen: Machen Sie es rückgängig, oder setzen Sie noch einmal zurück.',
   'reset.state.removed': 'Lässt sich bis {day} rückgängig machen.',
+  'reset.state.imported':
+    'Lässt sich bis {day} rückgängig machen, auch nach Ereignissen, die seitdem kamen. Synchronisieren Sie danach: Was sie in falsche Datensätze geschrieben haben, wird richtig, sofern es Datensätze des Shops sind.',
   'reset.state.restoring': 'Wurde gerade rückgängig gemacht: Noch einmal, um es abzuschließen.',
   'reset.state.restored': 'Rückgängig gemacht.',
 } as const;

@@ -89,6 +89,6 @@ export const records = {
   'csv.import': 'Map from a CSV file',
   'csv.importTitle': 'Map from {name}?',
   'csv.importExplain':
-    'The columns recordId and odooId are taken. Every row is checked before anything is written; rows without an Odoo id are left alone.',
+    'The columns recordId and odooId are taken. Every row is checked before anything is written; rows without an Odoo id are left alone. For 30 days it can be undone: Settings, Reset mappings.',
   'csv.imported': '{mapped} mapped, {unchanged} as they were, {skipped} left out.',
 } as const;

@@ -165,9 +165,11 @@ export const settings = {
   'reset.type': 'Type {total} to confirm',
   'reset.button': 'Forget them',
   'reset.done': '{n|One mapping was|{count} mappings were} forgotten. It can be undone on this page.',
-  'reset.former': 'Former resets',
+  'reset.former': 'Former resets and imports',
   'reset.formerLead': 'Of the last 30 days.',
-  'reset.none': 'Nothing has been reset',
+  'reset.none': 'Nothing has been reset or imported',
+  'reset.kind.reset': 'Reset: {what}',
+  'reset.kind.import': 'Map from a CSV file: {what}',
   'reset.count': '{n|one record|{count} records}',
   'reset.by': '{who}, {time}',
   'reset.undo': 'Undo',
@@ -175,6 +177,8 @@ export const settings = {
   'reset.kept': '{n|One was|{count} were} mapped anew meanwhile and stayed so.',
   'reset.state.removing': 'Interrupted half-way: undo it, or reset again to finish.',
   'reset.state.removed': 'Can be undone until {day}.',
+  'reset.state.imported':
+    'Can be undone until {day}, events that came since included. Then synchronize: what they wrote to wrong records is set right where it is a record of the store.',
   'reset.state.restoring': 'Was being undone: undo again to finish.',
   'reset.state.restored': 'Undone.',
 } as const;

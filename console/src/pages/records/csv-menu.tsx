@@ -17,7 +17,7 @@ export function CsvMenu({ entity }: { entity: RecordEntity }) {
   const { isManager } = useSession();
   const [file, setFile] = useState<File | null>(null);
   const [isSaving, setSaving] = useState(false);
-  const bring = useDo('importMappings', ['listMappings', 'listFailureCauses', 'readHealth']);
+  const bring = useDo('importMappings', ['listMappings', 'listMappingResets', 'listFailureCauses', 'readHealth']);
   const save = async () => {
     setSaving(true);
     try {

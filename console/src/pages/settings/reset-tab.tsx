@@ -14,7 +14,7 @@ import { Section } from './section.tsx';
 
 type Reset = Answer<'listMappingResets'>['resets'][number];
 
-/** Forgets which record is which, after a look at how many they are; for 30 days it can be undone. */
+/** Forgets which record is which, after a look at how many they are; for 30 days it can be undone, and so can imports. */
 export function ResetTab() {
   const t = useText();
   const entityName = useEntityName();
@@ -64,7 +64,7 @@ function ResetCard({ reset, canUndo }: { reset: Reset; canUndo: boolean }) {
   const { moment, day, number } = useFormats();
   const [shown, setShown] = useState<Reset>();
   const [isBusy, setBusy] = useState(false);
-  const { id, scope, counts, by, startedAt, expiresAt, state, done, of, kept } = shown ?? reset;
+  const { id, kind, scope, counts, by, startedAt, expiresAt, state, done, of, kept } = shown ?? reset;
   const total = Object.values(counts).reduce((sum, count) => sum + count, 0);
   const undo = async () => {
     setBusy(true);
@@ -87,7 +87,8 @@ function ResetCard({ reset, canUndo }: { reset: Reset; canUndo: boolean }) {
       <Group justify="space-between" align="flex-start">
         <Stack gap={4}>
           <Text fw={600}>
-            {entityName(scope, 'many')}: {t('reset.count', { n: total, count: number(total) })}
+            {t(`reset.kind.${kind}`, { what: entityName(scope, 'many') })},{' '}
+            {t('reset.count', { n: total, count: number(total) })}
           </Text>
           <Text size="sm" c="dimmed">
             {t('reset.by', { who: by, time: moment(startedAt) })}
