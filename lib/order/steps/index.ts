@@ -32,7 +32,7 @@ export const orderReads = [
 /** What brings a group of orders to each state, and the calls that takes, as measured: see docs/calls.md. */
 const STATES: Readonly<Record<OrderState, { by: Step<OrderSnapshot>; calls: number }>> = {
   CONFIRM: { by: confirm, calls: 2 },
-  PAID: { by: invoiceAndPay, calls: 8 },
+  PAID: { by: invoiceAndPay, calls: 9 },
   DELIVERED: { by: deliver, calls: 5 },
   DONE: { by: lock, calls: 1 },
   CANCEL: { by: cancel, calls: 1 },
