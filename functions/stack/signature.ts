@@ -21,7 +21,7 @@ export type Signed = APIGatewayProxyEventV2 & { connection: string; receipt: str
 export function signedByStore(): MiddlewareObj<Signed, HttpResult> {
   return {
     async before({ event }) {
-      const earliest = Date.now() + REFUSAL_MS;
+      const earliest = performance.now() + REFUSAL_MS;
       const connection = await verified(event);
       if (connection !== undefined) {
         event.connection = connection;
@@ -30,7 +30,7 @@ export function signedByStore(): MiddlewareObj<Signed, HttpResult> {
         if (await claim(event.receipt, 2 * SIGNATURE_TOLERANCE_SECONDS)) return;
         event.receipt = '';
       }
-      await new Promise((resolve) => setTimeout(resolve, earliest - Date.now()));
+      await new Promise((resolve) => setTimeout(resolve, earliest - performance.now()));
       throw new ConnectorError('SIGNATURE_REFUSED', 'The request is not signed by a known connection.');
     },
     async onError({ event, error }) {
