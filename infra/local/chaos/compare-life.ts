@@ -1,4 +1,4 @@
-/** The part of the comparison about an order's life: invoiced and paid once, delivered once, as its status says. */
+/** The part of the comparison about an order's life: invoiced, paid and delivered once, as its status says. */
 import Big from 'big.js';
 import { groupBy } from '../../../lib/collections.ts';
 import type { Odoo, OdooRecord } from '../../../lib/odoo/client.ts';
@@ -19,8 +19,10 @@ export async function compareLife(
   const found = await find(odoo, 'sale.order', 'origin', origins, ['origin', 'invoice_ids', 'picking_ids', 'locked']);
   const moves = await find(
     ...([odoo, 'account.move', 'id', found.flatMap((order) => ids(order.invoice_ids))] as const),
-    ['state', 'payment_state', 'amount_total', 'move_type'],
+    ['state', 'payment_state', 'amount_total', 'move_type', 'payment_reference'],
   );
+  const references = moves.map((move) => String(move.payment_reference)).filter((reference) => reference !== 'false');
+  const payments = await find(odoo, 'account.payment', 'memo', references, ['memo', 'state', 'amount']);
   const pickings = await find(
     odoo,
     'stock.picking',
@@ -31,6 +33,7 @@ export async function compareLife(
   const held: Held = {
     moves: new Map(moves.map((move) => [move.id, move])),
     pickings: new Map(pickings.map((picking) => [picking.id, picking])),
+    payments: groupBy(payments.filter(isMade), (payment) => String(payment.memo)),
   };
   const byOrigin = groupBy(found, (order) => String(order.origin));
   for (const expected of orders) {
@@ -45,13 +48,17 @@ export async function compareLife(
 interface Held {
   moves: ReadonlyMap<number, OdooRecord>;
   pickings: ReadonlyMap<number, OdooRecord>;
+  /** By the reference of what they pay. */
+  payments: ReadonlyMap<string, OdooRecord[]>;
 }
+
+const isMade = ({ state }: OdooRecord): boolean => state !== 'canceled' && state !== 'cancel';
 
 function compareOne(
   order: OdooRecord,
   { orderId, total }: ExpectedOrder,
   state: OrderState | undefined,
-  { moves, pickings }: Held,
+  { moves, pickings, payments }: Held,
   tally: Tally,
 ): void {
   const invoices = ids(order.invoice_ids).map((id) => moves.get(id) as OdooRecord);
@@ -72,6 +79,11 @@ function compareOne(
       tally.wrong += 1;
       tally.problems.push(`${what}: its invoice is ${JSON.stringify(invoice)}, paid were ${total}`);
     }
+  }
+  const paid = invoices.flatMap((move) => payments.get(String(move.payment_reference)) ?? []);
+  if (paid.length > invoices.length) {
+    tally.duplicates += paid.length - invoices.length;
+    tally.problems.push(`${what} is paid ${paid.length} times: ${JSON.stringify(paid)}`);
   }
   const transfers = ids(order.picking_ids).map((id) => String(pickings.get(id)?.state));
   if (state === 'DONE' && (order.locked !== true || transfers.some((one) => one !== 'done' && one !== 'cancel'))) {
