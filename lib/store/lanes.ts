@@ -11,6 +11,8 @@ import type { Suspects } from './suspects.ts';
 const HEARTBEATS = 3;
 /** Between two tries to take it: a batch may be done in a second, and nobody calls Odoo until the next one has the lane. */
 const POLL_MS = 50;
+/** From when a lease is seen to be dead until it is looked at again, with time to spare. */
+const LOOKS = 4;
 /** Lets milliseconds pass that no change of the clock touches. */
 const passed = () => performance.now();
 
@@ -55,7 +57,7 @@ export class Lane {
   }
 
   /**
-   * Takes the lane of the connection, waiting up to `patienceMs` for it.
+   * Takes the lane of the connection, waiting up to `patienceMs` for it, or for a dead holder as long as it takes.
    * @param holding names of the records that are to be worked on
    * @throws ConnectorError LANE_BUSY
    */
@@ -66,11 +68,13 @@ export class Lane {
     holding: readonly string[] = [],
   ): Promise<Lane> {
     const owner = ulid();
-    const deadline = passed() + patienceMs;
+    const began = passed();
     for (;;) {
       const leased = await lease(connection, owner, holding);
-      if (leased !== undefined) return new Lane(connection, owner, leased, minIntervalMs);
-      if (passed() >= deadline) throw new ConnectorError('LANE_BUSY', 'Others are talking to this Odoo.');
+      if (typeof leased === 'object') return new Lane(connection, owner, leased, minIntervalMs);
+      // To know that a holder is dead takes as long as its lease; nobody else would have the lane meanwhile.
+      const patience = leased === 'left' ? Math.max(patienceMs, laneLeaseMs() + LOOKS * POLL_MS) : patienceMs;
+      if (passed() - began >= patience) throw new ConnectorError('LANE_BUSY', 'Others are talking to this Odoo.');
       await delay(POLL_MS * (0.5 + Math.random()));
     }
   }

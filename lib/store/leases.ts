@@ -33,8 +33,16 @@ interface Held {
 /** What was seen of the lanes that were waited for: who comes back for one goes on watching. */
 const watched = new Map<string, Held>();
 
-/** Takes the lane, if nobody has it or its holder has died. @param holding names of the records to be worked on */
-export async function lease(connection: string, owner: string, holding: readonly string[]): Promise<Lease | undefined> {
+/**
+ * Takes the lane, if nobody has it or its holder has died.
+ * @param holding names of the records to be worked on
+ * @returns `held`, or `left` if by this machine's clock the lease has run out: its holder may have died
+ */
+export async function lease(
+  connection: string,
+  owner: string,
+  holding: readonly string[],
+): Promise<Lease | 'held' | 'left'> {
   const known = watched.get(connection);
   if (known === undefined) {
     const taken = await lock(connection, owner, holding);
@@ -45,11 +53,11 @@ export async function lease(connection: string, owner: string, holding: readonly
   const seen = isAsBefore ? known : held;
   watched.set(connection, seen);
   const isDead = isAsBefore && held.since - known.since > laneLeaseMs();
-  if (!isDead && isTaken(held)) return undefined;
+  if (!isDead && isTaken(held)) return Number(held.leasedUntil) < Date.now() ? 'left' : 'held';
   const taken = await lock(connection, owner, holding, isDead ? seen : undefined);
   // Who has it watches no more.
   if (taken !== undefined) watched.delete(connection);
-  return taken;
+  return taken ?? 'held';
 }
 
 /** A lane that was given back is leased until nought. */

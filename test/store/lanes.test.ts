@@ -74,6 +74,11 @@ test.each([
   await lane.giveBack();
 });
 
+test('who finds a lane that has run out waits until it is sure, however short its patience', async () => {
+  await aDeadHolder('run out', -FOUR_MINUTES_MS);
+  await (await take('run out', 0)).giveBack();
+});
+
 test('of those who wait for the lane of a dead holder, one gets it', async () => {
   await aDeadHolder('many', 0);
   const outcomes = await Promise.allSettled([1, 2, 3].map(() => take('many', 2 * LEASE_MS)));
