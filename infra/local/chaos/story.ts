@@ -20,7 +20,8 @@ export interface Story {
 
 const WAVE_ORDERS = 5;
 const WAVE_EDITS = 3;
-const POLL_MS = 100;
+/** Each look counts the messages of some thirty queues: often, it would take more of the machine than what it waits for. */
+const POLL_MS = 500;
 
 export async function play(story: Story): Promise<void> {
   const { store, seed, events, kills, tell } = story;
