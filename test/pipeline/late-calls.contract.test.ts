@@ -16,6 +16,9 @@ let rig: Rig;
 let awaited: readonly string[] | undefined;
 let late: Buffer | undefined;
 
+/** Older Odoos have other words: `action_lock|action_done`. */
+const names = (body: Buffer, text: string) => text.split('|').some((word) => body.includes(`${word}</string>`));
+
 const timeout = { status: 504, type: 'text/html', body: '<h1>504 Gateway Time-out</h1>' };
 
 beforeAll(async () => {
@@ -24,7 +27,7 @@ beforeAll(async () => {
   proxy = await startProxy({
     target: () => url,
     before: (body) => {
-      if (awaited?.every((text) => body.includes(`${text}</string>`)) !== true) return undefined;
+      if (awaited?.every((text) => names(body, text)) !== true) return undefined;
       awaited = undefined;
       late = body;
       return { name: 'late', passed: 0, gets: timeout };
@@ -88,9 +91,9 @@ test.each<{ call: readonly string[]; before?: Status[]; to: Status }>([
   { call: ['action_post'], to: 'p' },
   { call: ['action_create_payments'], to: 'p' },
   { call: ['button_validate'], to: 'd' },
-  { call: ['action_lock'], to: 'z' },
+  { call: ['action_lock|action_done'], to: 'z' },
   { call: ['action_unlock'], before: ['z'], to: 'x' },
-  { call: ['refund_moves'], before: ['z'], to: 'x' },
+  { call: ['refund_moves|reverse_moves'], before: ['z'], to: 'x' },
   { call: ['action_post'], before: ['z'], to: 'x' },
   { call: ['action_create_payments'], before: ['z'], to: 'x' },
   { call: ['create_returns'], before: ['z'], to: 'x' },
@@ -98,14 +101,17 @@ test.each<{ call: readonly string[]; before?: Status[]; to: Status }>([
   { call: ['action_cancel'], before: ['z'], to: 'x' },
   { call: ['action_draft'], before: ['c', 'x'], to: 'c' },
 ])('$call on the way from $before to $to', async ({ call, before = [], to }) => {
-  const orderId = [...call, ...before, to].join('');
+  const orderId = [...call, ...before, to].join('').replaceAll(/\W/g, '');
   for (const status of before) await rig.sync([order(orderId, status)]);
   awaited = call;
   await rig.sync([order(orderId, to)]);
   expect((await rig.logs({ entity: 'order', record: orderId, level: 'error' })).logs).toEqual([]);
   const held = await books(orderId);
   await carryOut();
-  expect(await books(orderId)).toEqual(held);
+  const after = await books(orderId);
+  // Known: Odoo 16 unlocks by writing that it is sold, whatever has become of it.
+  const is16 = call.includes('action_unlock') && (await rig.odoo.version()).startsWith('16');
+  expect(after).toEqual(is16 ? { ...held, orders: [{ ...held.orders[0], state: 'sale' }] } : held);
 });
 
 /** What Odoo has on hand of a product. */

@@ -6,7 +6,7 @@ import type { Step, StepTools } from '../../sync/declare.ts';
 import { validateTransfers } from './deliver.ts';
 import { pay, readAll, today } from './payment.ts';
 import { type Order, wants } from './wanted.ts';
-import { runWizard, wizards } from './wizard.ts';
+import { notToBeRepeatedSoon, runWizard, wizards } from './wizard.ts';
 
 const REASON = 'Cancelled in the store';
 /** Odoo 16 to 18 would open a wizard and do nothing. */
@@ -25,7 +25,8 @@ export const cancel: Step<OrderSnapshot> = {
   async run(orders, tools) {
     const confirmed = orders.filter((order) => order.odoo.state === 'sale');
     const locked = confirmed.filter((order) => order.odoo.locked === true).map((order) => order.odooId);
-    if (locked.length > 0) await tools.odoo.call('sale.order', 'action_unlock', [locked]);
+    // Odoo 16 unlocks what is cancelled, too: then it is cancelled no more.
+    if (locked.length > 0) await notToBeRepeatedSoon(tools.odoo.call('sale.order', 'action_unlock', [locked]));
     await creditInvoices(confirmed, tools);
     await returnDeliveries(confirmed, tools);
     const ids = orders.map((order) => order.odooId);

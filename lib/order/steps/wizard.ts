@@ -60,8 +60,13 @@ export async function runWizard(odoo: Odoo, { model, method, over, spoilt }: Wiz
     [run.values],
     run.context === undefined ? {} : { context: run.context },
   );
+  return notToBeRepeatedSoon(odoo.call(model, method, [oneId(wizard)]));
+}
+
+/** What must not come twice: who got no answer comes back when no worker can be at it any more. */
+export async function notToBeRepeatedSoon<T>(work: Promise<T>): Promise<T> {
   try {
-    return await odoo.call(model, method, [oneId(wizard)]);
+    return await work;
   } catch (error) {
     if (!(error instanceof ConnectorError) || !OPEN.has(error.code)) throw error;
     const { code, message, subject } = error;
