@@ -5,6 +5,7 @@ import { type Stack, startStack } from '../../infra/local/runner/index.ts';
 import type { Sandbox, SandboxOptions } from '../../infra/local/sandbox/index.ts';
 import { type FunctionSpec, functions } from '../../infra/topology.ts';
 import { mintToken, type Role } from '../../lib/access/token.ts';
+import { groupBy } from '../../lib/collections.ts';
 import { Odoo, type OdooCredentials } from '../../lib/odoo/client.ts';
 import { readDialect } from '../../lib/odoo/dialect.ts';
 import { signatureHeaders } from '../../lib/opencart/signature.ts';
@@ -207,4 +208,10 @@ export function callsIn(lines: readonly LogLine[]): string[] {
     .filter((line) => line.message === 'odoo call')
     .map((line) => `${line.model}.${line.method}`)
     .filter((call) => !ignored.has(call) && !call.endsWith('.fields_get'));
+}
+
+/** How often one invocation of a function made a call, at most. */
+export function mostCallsAtOnce(lines: readonly LogLine[], call: string): number {
+  const made = lines.filter((line) => callsIn([line])[0] === call);
+  return Math.max(0, ...[...groupBy(made, (line) => line.function_request_id).values()].map((some) => some.length));
 }
