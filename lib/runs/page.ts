@@ -12,6 +12,8 @@ import { forgetSecret, type Work, workOn } from './work.ts';
 
 const LANE_RETRY_SECONDS = 3;
 const LAST_RETRY_SECONDS = 600;
+/** SQS holds nothing back for longer. */
+const LONGEST_PAUSE_SECONDS = 900;
 
 /**
  * Works on one page of a run: fetch, sync, note how far it is, send for the next one.
@@ -100,5 +102,6 @@ async function holdUp(run: Run, error: ConnectorError, spent: Change, observer: 
     await appendLog(connection, [row], await retentionDays(connection));
   }
   const seconds = isLane ? LANE_RETRY_SECONDS : Math.min(LAST_RETRY_SECONDS, 2 ** run.tries);
-  await sendPage(held, Math.ceil(seconds * (0.5 + Math.random())));
+  const pause = Math.ceil(seconds * (0.5 + Math.random())) + (error.retryAfterSeconds ?? 0);
+  await sendPage(held, Math.min(LONGEST_PAUSE_SECONDS, pause));
 }

@@ -106,12 +106,17 @@ async function syncBatchOf(work: Work, batch: readonly Delivery[]): Promise<RunC
 async function leaveToQueue({ run }: Work, all: number, { outcomes, retries }: Delivered): Promise<number> {
   if (retries.length === 0) return 0;
   const waiting = new Set(retries.map(({ delivery }) => delivery));
-  const error = outcomes.find(({ item }) => waiting.has(item.delivery))?.error;
+  const errors = outcomes.filter(({ item }) => waiting.has(item.delivery)).map((outcome) => outcome.error);
+  // Of several the one that must wait longest.
+  const [error] = errors.sort((one, other) => pauseOf(other) - pauseOf(one));
   if (error !== undefined && (retries.length === all || run.tries < TRIES_BEFORE_QUEUE)) throw error;
-  const taken = await sendMessages(retries.map(({ delivery }) => delivery.message));
+  const messages = retries.map(({ delivery }) => delivery.message);
+  const taken = await sendMessages(messages, pauseOf(error));
   if (taken.includes(false)) throw new ConnectorError('QUEUE_UNAVAILABLE', 'The queue did not take a record.');
   return retries.length;
 }
+
+const pauseOf = (error: ConnectorError | undefined): number => error?.retryAfterSeconds ?? 0;
 
 type Outcome = Delivered['outcomes'][number];
 

@@ -2,13 +2,17 @@
  * A proxy before Odoo gives up (504) while the call waits for a free worker: the connector asks again, and the first
  * call is carried out all the same, when everything is done already. Nothing must come of it.
  */
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type StandIn, startProxy } from '../../infra/local/chaos/proxy.ts';
-import { type Rig, startRig } from '../support/rig.ts';
+import { type LogLine, type Rig, startRig } from '../support/rig.ts';
+import { complete, openExporter } from '../support/runs.ts';
 import { aCustomer, anEvent, anOrder, aProduct } from '../support/snapshots.ts';
 
 const statusMapping = { c: 'CONFIRM', p: 'PAID', d: 'DELIVERED', z: 'DONE', x: 'CANCEL' } as const;
 type Status = keyof typeof statusMapping;
+
+/** Longer than the first tries wait by themselves. */
+const WORKER_SECONDS = 4;
 
 let proxy: StandIn;
 let rig: Rig;
@@ -22,7 +26,7 @@ const names = (body: Buffer, text: string) => text.split('|').some((word) => bod
 const timeout = { status: 504, type: 'text/html', body: '<h1>504 Gateway Time-out</h1>' };
 
 beforeAll(async () => {
-  rig = await startRig({ env: { LONGEST_RETRY_SECONDS: '1', ODOO_WORKER_SECONDS: '1' } });
+  rig = await startRig({ env: { LONGEST_RETRY_SECONDS: '1', ODOO_WORKER_SECONDS: String(WORKER_SECONDS) } });
   const { url } = rig.credentials;
   proxy = await startProxy({
     target: () => url,
@@ -33,12 +37,14 @@ beforeAll(async () => {
       return { name: 'late', passed: 0, gets: timeout };
     },
   });
-  await rig.configure({ odooUrl: proxy.url, statusMapping, transport: 'xmlrpc' });
+  await rig.configure(settings());
 });
 afterAll(async () => {
   await rig?.stop();
   await proxy?.stop();
 });
+
+const settings = () => ({ odooUrl: proxy.url, statusMapping, transport: 'xmlrpc' as const });
 
 async function carryOut(): Promise<void> {
   expect(late).toBeDefined();
@@ -124,11 +130,36 @@ async function onHand(model: string): Promise<number[]> {
 }
 
 test('a count of what is on the shelf', async () => {
-  await rig.configure({ odooUrl: proxy.url, statusMapping, transport: 'xmlrpc', stockPolicy: 'always' });
+  await rig.configure({ ...settings(), stockPolicy: 'always' });
   const model = `shelf-${rig.tag}`;
   awaited = ['stock.quant', 'create'];
   await rig.sync([anEvent('product', model, aProduct({ model, sku: '', quantity: 7 }))]);
   expect(await onHand(model)).toEqual([7]);
   await carryOut();
   expect(await onHand(model)).toEqual([7]);
+});
+
+describe('who got no answer to what must not come twice', () => {
+  const isPayment = (line: LogLine) => line.method === 'action_create_payments';
+  const time = (line: LogLine | undefined) => Date.parse(String(line?.timestamp));
+  const ways: Record<string, (event: ReturnType<typeof order>) => Promise<unknown>> = {
+    event: (event) => rig.sync([event]),
+    async run({ recordId, data }) {
+      const exporter = await openExporter(rig, {}, settings());
+      exporter.records = { order: new Map([[recordId, data]]) };
+      await complete(rig, { entity: 'order', mode: 'full' });
+    },
+  };
+
+  test.each(Object.keys(ways))('asks again when no worker can be at it any more, as of a %s', async (way) => {
+    const orderId = `patient${way}`;
+    const before = rig.lines.length;
+    awaited = ['action_create_payments'];
+    await ways[way]?.(order(orderId, 'p'));
+    const [first, second, ...more] = rig.lines.slice(before).filter(isPayment);
+    expect(more).toEqual([]);
+    expect(time(second) - time(first)).toBeGreaterThan(WORKER_SECONDS * 1_000);
+    await carryOut();
+    expect((await books(orderId)).payments).toHaveLength(1);
+  });
 });
