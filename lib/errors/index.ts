@@ -30,6 +30,7 @@ export class ConnectorError extends Error {
   readonly fields: readonly FieldProblem[] | undefined;
   readonly current: unknown;
   readonly retryAfterSeconds: number | undefined;
+  readonly #details: Details;
 
   constructor(code: ErrorCode, message: string, details: Details = {}) {
     super(message, details.cause === undefined ? undefined : { cause: details.cause });
@@ -39,6 +40,12 @@ export class ConnectorError extends Error {
     this.fields = details.fields;
     this.current = details.current;
     this.retryAfterSeconds = details.retryAfterSeconds;
+    this.#details = details;
+  }
+
+  /** The same error, but for what is given. */
+  but({ message = this.message, ...details }: Details & { message?: string }): ConnectorError {
+    return new ConnectorError(this.code, message, { ...this.#details, ...details });
   }
 
   get kind(): ErrorKind {

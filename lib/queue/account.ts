@@ -1,5 +1,5 @@
 /** What a batch of events tells the log of itself, in the rows of its events: no row and no write of its own. */
-import { ConnectorError } from '../errors/index.ts';
+import type { ConnectorError } from '../errors/index.ts';
 import { withoutPersons } from '../personal.ts';
 import type { LogEntry } from '../store/log.ts';
 import type { Delivery } from './receive.ts';
@@ -32,12 +32,5 @@ export class Account {
 
 /** An error without what the snapshot says of people: Odoo quotes it, and failures and log are for many eyes. */
 export function impersonal<E extends ConnectorError | undefined>(error: E, snapshot: unknown): E {
-  if (error === undefined) return error;
-  const { code, message, subject, fields, cause } = error;
-  const details = {
-    ...(subject === undefined ? {} : { subject }),
-    ...(fields === undefined ? {} : { fields }),
-    cause,
-  };
-  return new ConnectorError(code, withoutPersons(message, snapshot), details) as E;
+  return error?.but({ message: withoutPersons(error.message, snapshot) }) as E;
 }

@@ -69,8 +69,6 @@ export async function notToBeRepeatedSoon<T>(work: Promise<T>): Promise<T> {
     return await work;
   } catch (error) {
     if (!(error instanceof ConnectorError) || !OPEN.has(error.code)) throw error;
-    const { code, message, subject } = error;
-    const details = { cause: error, retryAfterSeconds: odooWorkerSeconds(), ...(subject !== undefined && { subject }) };
-    throw new ConnectorError(code, message, details);
+    throw error.but({ retryAfterSeconds: odooWorkerSeconds() });
   }
 }
