@@ -47,6 +47,12 @@ describe('a killed sandbox', () => {
     await before.load('res.partner', ['id', 'name'], [['kill.refused', '']]);
     const order = await before.create('sale.order', { partner_id: answers[1] || 0 });
     const { name } = await before.one('sale.order', order, ['name']);
+    const [journal = 0] = await before.call<number[]>('account.journal', 'search', [[['type', '=', 'bank']]]);
+    const payment = {
+      ...{ amount: 1, date: '2026-11-28', payment_type: 'inbound', partner_type: 'customer' },
+      ...{ journal_id: journal, partner_id: answers[1] || 0 },
+    };
+    const paid = await before.one('account.payment', await before.create('account.payment', payment), ['name']);
     first.process.kill('SIGKILL');
     await new Promise((resolve) => first.process.once('close', resolve));
 
@@ -63,6 +69,9 @@ describe('a killed sandbox', () => {
         'name',
       ]);
       expect([name, next.name]).toEqual(['S00001', 'S00002']);
+      // A number with a year in it, and so a stroke.
+      const id = await after.create('account.payment', payment);
+      expect((await after.one('account.payment', id, ['name'])).name).not.toBe(paid.name);
     } finally {
       await again.stop();
     }

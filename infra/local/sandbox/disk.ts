@@ -48,8 +48,10 @@ export class Disk {
   #restore(store: Store, key: string, saved: Saved): void {
     const [kind, model = '', id] = key.split('/');
     if (kind === 'sequence' && typeof saved === 'number') {
-      store.raiseSequence(model, saved);
-      this.#sequences.set(model, saved);
+      // Those of invoices and payments have a stroke in their names.
+      const name = key.slice('sequence/'.length);
+      store.raiseSequence(name, saved);
+      this.#sequences.set(name, saved);
     } else if (saved && typeof saved === 'object') {
       store.put(model, saved);
     } else if (kind === 'row') {
