@@ -1,5 +1,5 @@
 /** How much of a connection is parked, by code: what a person is told of, however many records have a cause of their own. */
-import { QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { paginateQuery } from '@aws-sdk/lib-dynamodb';
 import { tableName } from '../environment.ts';
 import type { ErrorCode } from '../errors/index.ts';
 import { codesOfCauses } from './causes.ts';
@@ -40,24 +40,24 @@ async function count(
   mostReads: number,
   found: Map<ErrorCode, { records: number; causes: Set<string> }>,
 ): Promise<boolean> {
-  let start: Record<string, unknown> | undefined;
-  for (let read = 0; read < mostReads; read += 1) {
-    const page = await documents.send(
-      new QueryCommand({
-        TableName: tableName('failures'),
-        KeyConditionExpression: '#connection = :connection AND begins_with(#item, :records)',
-        ProjectionExpression: 'code, causeKey',
-        ExpressionAttributeNames: { '#connection': 'connection', '#item': 'item' },
-        ExpressionAttributeValues: { ':connection': connection, ':records': 'record#' },
-        ExclusiveStartKey: start,
-      }),
-    );
+  const pages = paginateQuery(
+    { client: documents },
+    {
+      TableName: tableName('failures'),
+      KeyConditionExpression: '#connection = :connection AND begins_with(#item, :records)',
+      ProjectionExpression: 'code, causeKey',
+      ExpressionAttributeNames: { '#connection': 'connection', '#item': 'item' },
+      ExpressionAttributeValues: { ':connection': connection, ':records': 'record#' },
+    },
+  );
+  let reads = 0;
+  for await (const page of pages) {
     for (const { code, causeKey } of (page.Items ?? []) as Pick<Failure, 'code' | 'causeKey'>[]) {
       const { records, causes } = found.get(code) ?? { records: 0, causes: new Set() };
       found.set(code, { records: records + 1, causes: causes.add(causeKey) });
     }
-    start = page.LastEvaluatedKey;
-    if (start === undefined) return true;
+    reads += 1;
+    if (reads === mostReads && page.LastEvaluatedKey !== undefined) return false;
   }
-  return false;
+  return true;
 }

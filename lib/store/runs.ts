@@ -1,4 +1,4 @@
-import { GetCommand, PutCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, PutCommand, paginateQuery, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { tableName } from '../environment.ts';
 import { documents, ifConditionHolds, writeItems } from './documents.ts';
 
@@ -242,18 +242,14 @@ export async function quietRuns(since: Date, limit: number): Promise<Run[]> {
 
 /** Runs of all connections that are not over: at most one per entity of each. */
 export async function* runsGoingOn(): AsyncGenerator<Run> {
-  let start: Record<string, unknown> | undefined;
-  do {
-    const page = await documents.send(
-      new QueryCommand({
-        TableName: tableName('runs'),
-        IndexName: 'active',
-        KeyConditionExpression: 'active = :active',
-        ExpressionAttributeValues: { ':active': ACTIVE },
-        ExclusiveStartKey: start,
-      }),
-    );
-    yield* (page.Items ?? []) as unknown as Run[];
-    start = page.LastEvaluatedKey;
-  } while (start !== undefined);
+  const pages = paginateQuery(
+    { client: documents },
+    {
+      TableName: tableName('runs'),
+      IndexName: 'active',
+      KeyConditionExpression: 'active = :active',
+      ExpressionAttributeValues: { ':active': ACTIVE },
+    },
+  );
+  for await (const page of pages) yield* (page.Items ?? []) as unknown as Run[];
 }

@@ -2,23 +2,19 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { ErrorCode } from '../../lib/errors/index.ts';
 import { api } from '../support/api.ts';
-import { type Rig, startRig } from '../support/rig.ts';
+import type { Rig } from '../support/rig.ts';
+import { startWatched } from '../support/watched.ts';
 
-const MINUTE_MS = 60_000;
 let rig: Rig;
-let now = Date.now();
+let later: (minutes: number) => Promise<void>;
 beforeAll(async () => {
-  rig = await startRig({ limits: { watch: { everyMinutes: 0 } }, env: { FIRST_TRIAL_SECONDS: '86400' } });
+  ({ rig, later } = await startWatched());
 });
 afterAll(() => rig?.stop());
 beforeEach(() => {
   rig.notices.length = 0;
 });
 
-const later = async (minutes: number) => {
-  now += minutes * MINUTE_MS;
-  await rig.stack.invoke('watch', { time: new Date(now).toISOString() });
-};
 async function park(
   code: ErrorCode,
   entity: string,

@@ -1,24 +1,21 @@
 /** People are told once of what begins to go wrong, and once when it is over. */
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { api } from '../support/api.ts';
-import { type Rig, startRig } from '../support/rig.ts';
+import type { Rig } from '../support/rig.ts';
 import { aCustomer, anEvent } from '../support/snapshots.ts';
+import { startWatched } from '../support/watched.ts';
 
-const MINUTE_MS = 60_000;
 let rig: Rig;
-let now = Date.now();
+let later: (minutes: number) => Promise<void>;
+let now: () => number;
 beforeAll(async () => {
-  rig = await startRig({ limits: { watch: { everyMinutes: 0 } }, env: { FIRST_TRIAL_SECONDS: '86400' } });
+  ({ rig, later, now } = await startWatched());
 });
 afterAll(() => rig?.stop());
 beforeEach(() => {
   rig.notices.length = 0;
 });
 
-const later = async (minutes: number) => {
-  now += minutes * MINUTE_MS;
-  await rig.stack.invoke('watch', { time: new Date(now).toISOString() });
-};
 const email = (name: string) => `${name}.${rig.tag}@example.com`;
 const customer = (id: string) => anEvent('customer', id, aCustomer({ email: email(id) }));
 const park = async (ids: readonly string[]) => {
@@ -95,7 +92,7 @@ test('of several in one message, which names no person', async () => {
   await park(['8', '9']);
   await later(0);
   const { noteLogin } = await import('../../lib/store/login.ts');
-  const login = { setAt: new Date(now).toISOString(), by: 'test', isKey: true };
+  const login = { setAt: new Date(now()).toISOString(), by: 'test', isKey: true };
   await noteLogin(rig.connection, { ...login, expiresAt: login.setAt });
   await later(5);
   expect(rig.notices).toHaveLength(1);
@@ -114,7 +111,7 @@ test('when nobody can be told, they are told the next time', async () => {
   const { watchConnections } = await import('../../lib/incidents/watch.ts');
   const silent = { info() {}, warn() {}, error() {}, count() {} };
   const refuse = () => Promise.reject(new Error('no topic'));
-  await watchConnections(refuse, silent, now + 5 * MINUTE_MS);
+  await watchConnections(refuse, silent, now() + 5 * 60_000);
   await later(6);
   expect(rig.notices).toHaveLength(1);
 });
