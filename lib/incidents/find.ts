@@ -36,7 +36,7 @@ function parkedFor({ code, records, causes, isMore }: ParkedForCode): Incident {
   const counted = records === 0 ? '' : `${isMore ? 'more than ' : ''}${records} `;
   const of = causes > 1 ? `, of ${isMore ? 'more than ' : ''}${causes} causes` : '';
   const text = `${title} (${code}): ${counted}${records === 1 ? 'record' : 'records'} parked${of}. ${remedy}`;
-  return { kind: 'failures', subject: code, text };
+  return { kind: 'failures', subject: code, text, records };
 }
 
 const odooDown = ({ failedCode = 'ODOO_UNREACHABLE', failedAt = '', answeredAt }: Pulse): Incident => ({

@@ -1,7 +1,10 @@
 /**
- * Tells people of incidents: once when one begins, once when it is over, whatever number of events it stops.
+ * Tells people of incidents: once when one begins, once when it is over, whatever number of events it stops; and
+ * when it stops ten times as many records as when they were told last.
  *
  *     seen ──── for as long as its kind is to last ────▶ told ──── not seen for a quarter of an hour ────▶ told: over
+ *                                                       │  ▲
+ *                                                       └──┘ tenfold
  */
 import { chunks, groupBy } from '../collections.ts';
 import type { Observer } from '../queue/observe.ts';
@@ -37,6 +40,9 @@ const LASTS_MS: Readonly<Record<IncidentKind, number>> = {
 
 /** What comes back within this time is the same incident. */
 const QUIET_MS = 15 * MINUTE_MS;
+
+/** Who was told of two records would not look for two thousand: a flood of them is told of in a handful of messages. */
+const GROWN_TIMES = 10;
 
 /** One message for people. */
 export interface Notice {
@@ -121,18 +127,32 @@ async function note(connection: string, found: readonly Incident[], tell: Tell, 
     (one) => !isSeen.has(keyOf(one)) && now - Date.parse(one.lastSeen) >= QUIET_MS,
   );
   const begun = seen.filter((one) => !one.told && now - Date.parse(one.firstSeen) >= LASTS_MS[one.kind]);
+  const grown = seen.filter(hasGrown);
   const over = gone.filter(({ told }) => told === true);
-  if (begun.length + over.length > 0) await tell(noticeOf(connection, begun, over));
+  if (begun.length + grown.length + over.length > 0) await tell(noticeOf(connection, { begun, grown, over }));
   // Noted only now: a message too many is better than none.
-  for (const one of seen) await keepIncident(connection, begun.includes(one) ? { ...one, told: true } : one);
+  for (const one of seen) await keepIncident(connection, [...begun, ...grown].includes(one) ? asTold(one) : one);
   for (const one of gone) await dropIncident(connection, one);
 }
 
+const hasGrown = ({ told, records = 0, toldRecords = 0 }: KeptIncident): boolean =>
+  told === true && records >= GROWN_TIMES * Math.max(1, toldRecords);
+
+const asTold = (incident: KeptIncident): KeptIncident => ({
+  ...incident,
+  told: true,
+  ...(incident.records === undefined ? {} : { toldRecords: incident.records }),
+});
+
 const keyOf = ({ kind, subject }: Pick<Incident, 'kind' | 'subject'>): string => `${kind}#${subject}`;
 
-function noticeOf(connection: string, begun: readonly KeptIncident[], over: readonly KeptIncident[]): Notice {
+/** What a message tells of. */
+type Told = Readonly<Record<'begun' | 'grown' | 'over', readonly KeptIncident[]>>;
+
+function noticeOf(connection: string, { begun, grown, over }: Told): Notice {
   const parts = [
     ...(begun.length > 0 ? [`${begun.length} new`] : []),
+    ...(grown.length > 0 ? [`${grown.length} grown`] : []),
     ...(over.length > 0 ? [`${over.length} over`] : []),
   ];
   const list = (title: string, incidents: readonly KeptIncident[]) =>
@@ -141,6 +161,7 @@ function noticeOf(connection: string, begun: readonly KeptIncident[], over: read
     subject: `OpenCart-Odoo, ${connection}: ${parts.join(', ')}`,
     message: [
       ...list('New', begun),
+      ...list('Ten times as much as you were told of', grown),
       ...list('Over', over),
       'docs/runbook.md says what to do, section by section.',
     ].join('\n'),

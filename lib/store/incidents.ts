@@ -13,6 +13,8 @@ export interface Incident {
   subject: string;
   /** What is the matter and what to do; names no person. */
   text: string;
+  /** How many records it stops, where that is counted. */
+  records?: number;
 }
 
 /** An incident as it was last seen. */
@@ -22,6 +24,8 @@ export interface KeptIncident extends Incident {
   lastSeen: string;
   /** People were told of it. */
   told?: boolean;
+  /** How many records it stopped when they were told last. */
+  toldRecords?: number;
 }
 
 const PREFIX = 'incident#';
@@ -36,9 +40,8 @@ export async function keptIncidents(connection: string): Promise<KeptIncident[]>
 }
 
 export async function keepIncident(connection: string, incident: KeptIncident): Promise<void> {
-  const { kind, subject, text, firstSeen, lastSeen, told } = incident;
-  const expiresAt = Math.floor(Date.parse(lastSeen) / 1_000) + KEPT_SECONDS;
-  const Item = { connection, item: itemOf(incident), kind, subject, text, firstSeen, lastSeen, told, expiresAt };
+  const expiresAt = Math.floor(Date.parse(incident.lastSeen) / 1_000) + KEPT_SECONDS;
+  const Item = { ...incident, connection, item: itemOf(incident), expiresAt };
   await documents.send(new PutCommand({ TableName: tableName('connections'), Item }));
 }
 

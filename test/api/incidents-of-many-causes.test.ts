@@ -81,6 +81,25 @@ test('what begins among them is told of, and what is over', async () => {
   });
 });
 
+test('what has become ten times as large since is told of once more', async () => {
+  const parkOrders = async (count: number) => {
+    for (const id of upTo(count)) await park('TOTAL_MISMATCH', 'order', String(2 + id));
+    await later(5);
+  };
+  await parkOrders(9);
+  expect(rig.notices).toEqual([]);
+  await parkOrders(10);
+  await later(5);
+  expect(rig.notices).toMatchObject([
+    {
+      subject: `OpenCart-Odoo, ${rig.connection}: 1 grown`,
+      message: expect.stringContaining('(TOTAL_MISMATCH): 10 records parked'),
+    },
+  ]);
+  await parkOrders(11);
+  expect(rig.notices).toHaveLength(1);
+});
+
 test('of more than are counted every code is known, and that there are more', async () => {
   const { parkedByCode } = await import('../../lib/store/parked.ts');
   // DynamoDB answers a mebibyte at a time.
@@ -90,5 +109,5 @@ test('of more than are counted every code is known, and that there are more', as
   for (const { isMore } of one) expect(isMore).toBe(true);
   const all = await parkedByCode(rig.connection);
   expect(all.find(({ code }) => code === 'MATCH_REPORTED')).toMatchObject({ records: 63, causes: 63, isMore: false });
-  expect(all.find(({ code }) => code === 'TOTAL_MISMATCH')).toMatchObject({ records: 1, causes: 1, isMore: false });
+  expect(all.find(({ code }) => code === 'TOTAL_MISMATCH')).toMatchObject({ records: 11, causes: 11, isMore: false });
 });
