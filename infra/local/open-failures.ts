@@ -1,8 +1,7 @@
-import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { tableName } from '../../lib/environment.ts';
 import { catalog, type ErrorCode } from '../../lib/errors/index.ts';
-import { documents } from '../../lib/store/documents.ts';
+import { allItems } from '../../lib/store/documents.ts';
 
 export const openFailure = z.object({
   entity: z.string(),
@@ -14,21 +13,12 @@ export type OpenFailure = z.output<typeof openFailure>;
 
 /** The failures of a connection that nothing has resolved yet. */
 export async function openFailures(connection: string): Promise<OpenFailure[]> {
-  const found: OpenFailure[] = [];
-  let start: Record<string, unknown> | undefined;
-  do {
-    const page = await documents.send(
-      new QueryCommand({
-        TableName: tableName('failures'),
-        KeyConditionExpression: '#connection = :connection AND begins_with(#item, :records)',
-        ExpressionAttributeNames: { '#connection': 'connection', '#item': 'item' },
-        ExpressionAttributeValues: { ':connection': connection, ':records': 'record#' },
-        ConsistentRead: true,
-        ExclusiveStartKey: start,
-      }),
-    );
-    for (const item of page.Items ?? []) found.push(openFailure.parse(item));
-    start = page.LastEvaluatedKey;
-  } while (start !== undefined);
-  return found;
+  const found = await allItems({
+    TableName: tableName('failures'),
+    KeyConditionExpression: '#connection = :connection AND begins_with(#item, :records)',
+    ExpressionAttributeNames: { '#connection': 'connection', '#item': 'item' },
+    ExpressionAttributeValues: { ':connection': connection, ':records': 'record#' },
+    ConsistentRead: true,
+  });
+  return found.map((item) => openFailure.parse(item));
 }

@@ -1,7 +1,7 @@
 import { DeleteCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { firstTrialMs, tableName } from '../environment.ts';
 import { type ConnectorError, catalog, causeKeyOf, type ErrorCode } from '../errors/index.ts';
-import { documents, ifConditionHolds, readItems } from './documents.ts';
+import { allItems, documents, ifConditionHolds, readItems } from './documents.ts';
 
 /** What failures have in common: 300 orders that wait for one tax have one cause. */
 export interface Cause {
@@ -152,15 +152,13 @@ export async function causesOfSubject(connection: string, subject: string): Prom
 }
 
 async function causesFrom(connection: string, prefix: string): Promise<Cause[]> {
-  const page = await documents.send(
-    new QueryCommand({
-      TableName: tableName('failures'),
-      KeyConditionExpression: '#connection = :connection AND begins_with(#item, :prefix)',
-      ExpressionAttributeNames: { '#connection': 'connection', '#item': 'item' },
-      ExpressionAttributeValues: { ':connection': connection, ':prefix': groupItem(fullCause(connection, prefix)) },
-    }),
-  );
-  return (page.Items ?? []) as unknown as Cause[];
+  const found = await allItems({
+    TableName: tableName('failures'),
+    KeyConditionExpression: '#connection = :connection AND begins_with(#item, :prefix)',
+    ExpressionAttributeNames: { '#connection': 'connection', '#item': 'item' },
+    ExpressionAttributeValues: { ':connection': connection, ':prefix': groupItem(fullCause(connection, prefix)) },
+  });
+  return found as unknown as Cause[];
 }
 
 /** A page of a connection's causes, by code and subject. `after`: the last one of the page before, as the API names it. */

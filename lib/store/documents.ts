@@ -1,5 +1,12 @@
 import { ConditionalCheckFailedException, DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { BatchGetCommand, BatchWriteCommand, DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
+import {
+  BatchGetCommand,
+  BatchWriteCommand,
+  DynamoDBDocumentClient,
+  PutCommand,
+  paginateQuery,
+  type QueryCommandInput,
+} from '@aws-sdk/lib-dynamodb';
 import { awsClient, LeftUndone } from '../aws.ts';
 import { chunks } from '../collections.ts';
 
@@ -13,6 +20,18 @@ export const documents = DynamoDBDocumentClient.from(new DynamoDBClient(awsClien
 const READ_BATCH = 100;
 const WRITE_BATCH = 25;
 const ROUNDS = 8;
+
+/** What a query finds, one after the other, however many pages DynamoDB makes of it. */
+export async function* eachItem(query: QueryCommandInput): AsyncGenerator<Item> {
+  for await (const page of paginateQuery({ client: documents }, query)) yield* page.Items ?? [];
+}
+
+/** Everything that a query finds. */
+export async function allItems(query: QueryCommandInput): Promise<Item[]> {
+  const found: Item[] = [];
+  for await (const item of eachItem(query)) found.push(item);
+  return found;
+}
 
 /** Reads items by key, 100 per request; asks again for what DynamoDB left unprocessed. */
 export async function readItems(table: string, keys: readonly Item[]): Promise<Item[]> {

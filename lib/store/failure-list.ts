@@ -1,4 +1,4 @@
-import { QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { paginateQuery, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { tableName } from '../environment.ts';
 import { fullCause } from './causes.ts';
 import { documents } from './documents.ts';
@@ -101,23 +101,23 @@ const TALLY_READS = 50;
 /** Counts the failures of a cause, by its key among all connections'. */
 export async function tallyOf(full: string): Promise<Tally> {
   const tally: Tally = { records: 0, isMore: false, byEntity: {} };
-  let start: Record<string, unknown> | undefined;
-  for (let read = 0; read < TALLY_READS; read += 1) {
-    const page = await documents.send(
-      new QueryCommand({
-        TableName: tableName('failures'),
-        IndexName: 'byCause',
-        KeyConditionExpression: 'causeKey = :cause',
-        ProjectionExpression: 'entity, firstAt, parkedAt',
-        ExpressionAttributeValues: { ':cause': full },
-        ExclusiveStartKey: start,
-      }),
-    );
+  const pages = paginateQuery(
+    { client: documents },
+    {
+      TableName: tableName('failures'),
+      IndexName: 'byCause',
+      KeyConditionExpression: 'causeKey = :cause',
+      ProjectionExpression: 'entity, firstAt, parkedAt',
+      ExpressionAttributeValues: { ':cause': full },
+    },
+  );
+  let reads = 0;
+  for await (const page of pages) {
     for (const item of (page.Items ?? []) as Pick<Failure, 'entity' | 'firstAt' | 'parkedAt'>[]) add(tally, item);
-    start = page.LastEvaluatedKey;
-    if (start === undefined) return tally;
+    reads += 1;
+    if (reads === TALLY_READS) return { ...tally, isMore: page.LastEvaluatedKey !== undefined };
   }
-  return { ...tally, isMore: true };
+  return tally;
 }
 
 function add(tally: Tally, { entity, firstAt, parkedAt }: Pick<Failure, 'entity' | 'firstAt' | 'parkedAt'>): void {

@@ -1,8 +1,8 @@
-import { DeleteCommand, GetCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { tableName } from '../environment.ts';
 import type { ConnectorError, ErrorCode } from '../errors/index.ts';
 import { fullCause, noteCause } from './causes.ts';
-import { documents, ifConditionHolds } from './documents.ts';
+import { documents, eachItem, ifConditionHolds } from './documents.ts';
 import { type RecordKey, recordName } from './mappings.ts';
 import { deletePayload, putPayload } from './payloads.ts';
 
@@ -125,18 +125,11 @@ export async function readFailure(connection: string, key: RecordKey): Promise<F
 
 /** The failures of one cause, oldest first. */
 export async function* failuresOf(causeKey: string): AsyncGenerator<Failure> {
-  let start: Record<string, unknown> | undefined;
-  do {
-    const page = await documents.send(
-      new QueryCommand({
-        TableName: tableName('failures'),
-        IndexName: 'byCause',
-        KeyConditionExpression: 'causeKey = :cause',
-        ExpressionAttributeValues: { ':cause': causeKey },
-        ExclusiveStartKey: start,
-      }),
-    );
-    yield* (page.Items ?? []) as Failure[];
-    start = page.LastEvaluatedKey;
-  } while (start !== undefined);
+  const found = eachItem({
+    TableName: tableName('failures'),
+    IndexName: 'byCause',
+    KeyConditionExpression: 'causeKey = :cause',
+    ExpressionAttributeValues: { ':cause': causeKey },
+  });
+  for await (const item of found) yield item as unknown as Failure;
 }

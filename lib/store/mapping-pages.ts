@@ -1,6 +1,6 @@
-import { QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { paginateQuery } from '@aws-sdk/lib-dynamodb';
 import { tableName } from '../environment.ts';
-import { documents, type Item } from './documents.ts';
+import { documents } from './documents.ts';
 import { type Mapping, scopeOf } from './mappings.ts';
 
 /** Items per read; without it DynamoDB reads a mebibyte. */
@@ -62,24 +62,23 @@ export async function* itemsOf(
   { after, pageSize, only = SHOWN }: Reading = {},
 ): AsyncGenerator<Mapping[]> {
   const scope = scopeOf(connection, entity);
-  let start: Item | undefined = after === undefined ? undefined : { scope, recordId: after };
-  do {
-    const page = await documents.send(
-      new QueryCommand({
-        TableName: tableName('mappings'),
-        KeyConditionExpression: '#scope = :scope',
-        ExpressionAttributeNames: {
-          '#scope': 'scope',
-          ...(only === 'all' ? {} : Object.fromEntries(only.map((name) => [`#${name}`, name]))),
-        },
-        ExpressionAttributeValues: { ':scope': scope },
-        ...(only === 'all' ? {} : { ProjectionExpression: only.map((name) => `#${name}`).join(', ') }),
-        ...(pageSize === undefined ? {} : { Limit: pageSize }),
-        ConsistentRead: true,
-        ExclusiveStartKey: start,
-      }),
-    );
-    yield (page.Items ?? []) as unknown as Mapping[];
-    start = page.LastEvaluatedKey;
-  } while (start !== undefined);
+  const pages = paginateQuery(
+    {
+      client: documents,
+      ...(pageSize === undefined ? {} : { pageSize }),
+      ...(after === undefined ? {} : { startingToken: { scope, recordId: after } }),
+    },
+    {
+      TableName: tableName('mappings'),
+      KeyConditionExpression: '#scope = :scope',
+      ExpressionAttributeNames: {
+        '#scope': 'scope',
+        ...(only === 'all' ? {} : Object.fromEntries(only.map((name) => [`#${name}`, name]))),
+      },
+      ExpressionAttributeValues: { ':scope': scope },
+      ...(only === 'all' ? {} : { ProjectionExpression: only.map((name) => `#${name}`).join(', ') }),
+      ConsistentRead: true,
+    },
+  );
+  for await (const page of pages) yield (page.Items ?? []) as unknown as Mapping[];
 }

@@ -1,7 +1,6 @@
 import { gunzipSync, gzipSync } from 'node:zlib';
-import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { tableName } from '../environment.ts';
-import { documents, writeItems } from './documents.ts';
+import { allItems, writeItems } from './documents.ts';
 
 /**
  * Bodies of up to a few MiB: too large for a message (1 MiB) or an item (400 KB). Compressed and cut
@@ -37,25 +36,13 @@ export async function deletePayload(key: string): Promise<void> {
 }
 
 async function readParts(key: string, projection: string): Promise<Record<string, unknown>[]> {
-  const parts: Record<string, unknown>[] = [];
-  let start: Record<string, unknown> | undefined;
-  do {
-    const names: Record<string, string> = { '#key': 'key', '#bytes': 'bytes', '#count': 'count' };
-    const page = await documents.send(
-      new QueryCommand({
-        TableName: tableName('payloads'),
-        KeyConditionExpression: '#key = :key',
-        ProjectionExpression: projection,
-        ExpressionAttributeNames: Object.fromEntries(
-          Object.entries(names).filter(([alias]) => projection.includes(alias)),
-        ),
-        ExpressionAttributeValues: { ':key': key },
-        ConsistentRead: true,
-        ExclusiveStartKey: start,
-      }),
-    );
-    parts.push(...(page.Items ?? []));
-    start = page.LastEvaluatedKey;
-  } while (start !== undefined);
-  return parts;
+  const names: Record<string, string> = { '#key': 'key', '#bytes': 'bytes', '#count': 'count' };
+  return allItems({
+    TableName: tableName('payloads'),
+    KeyConditionExpression: '#key = :key',
+    ProjectionExpression: projection,
+    ExpressionAttributeNames: Object.fromEntries(Object.entries(names).filter(([alias]) => projection.includes(alias))),
+    ExpressionAttributeValues: { ':key': key },
+    ConsistentRead: true,
+  });
 }

@@ -1,5 +1,6 @@
-import { PutCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { tableName } from '../environment.ts';
+import { itemsOfConnection } from './connection-items.ts';
 import { documents, type Item, readItems } from './documents.ts';
 import { getPayload, putPayload } from './payloads.ts';
 
@@ -78,24 +79,8 @@ export async function readReset(connection: string, id: string): Promise<Reset |
 
 /** Newest first. */
 export async function listResets(connection: string): Promise<Reset[]> {
-  const found: Item[] = [];
-  let start: Item | undefined;
-  do {
-    const page = await documents.send(
-      new QueryCommand({
-        TableName: tableName('connections'),
-        KeyConditionExpression: '#connection = :connection AND begins_with(#item, :resets)',
-        ExpressionAttributeNames: { '#connection': 'connection', '#item': 'item' },
-        ExpressionAttributeValues: { ':connection': connection, ':resets': itemOf('') },
-        ScanIndexForward: false,
-        ConsistentRead: true,
-        ExclusiveStartKey: start,
-      }),
-    );
-    found.push(...(page.Items ?? []));
-    start = page.LastEvaluatedKey;
-  } while (start !== undefined);
-  return (found as unknown as Reset[]).filter(isKept);
+  const found = (await itemsOfConnection(connection, itemOf(''))) as unknown as Reset[];
+  return found.filter(isKept).reverse();
 }
 
 /** DynamoDB deletes what has expired some time later. */

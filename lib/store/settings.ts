@@ -6,7 +6,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { tableName } from '../environment.ts';
 import { type ConnectionSettings, connectionName, connectionSettings } from './connections.ts';
-import { documents, type Item, ifConditionHolds, readItems, writeItems } from './documents.ts';
+import { allItems, documents, type Item, ifConditionHolds, readItems, writeItems } from './documents.ts';
 
 export interface SettingsVersion {
   /** Counts from 1. */
@@ -136,20 +136,11 @@ export async function listSettingsVersions(
 
 /** Names of all connections that ever had settings. */
 export async function connectionNames(): Promise<string[]> {
-  const names: string[] = [];
-  let start: Item | undefined;
-  do {
-    const page = await documents.send(
-      new QueryCommand({
-        TableName: tableName('connections'),
-        KeyConditionExpression: '#connection = :all',
-        ExpressionAttributeNames: { '#connection': 'connection' },
-        ExpressionAttributeValues: { ':all': ALL_CONNECTIONS },
-        ExclusiveStartKey: start,
-      }),
-    );
-    names.push(...(page.Items ?? []).map(({ item }) => String(item)));
-    start = page.LastEvaluatedKey;
-  } while (start !== undefined);
-  return names;
+  const found = await allItems({
+    TableName: tableName('connections'),
+    KeyConditionExpression: '#connection = :all',
+    ExpressionAttributeNames: { '#connection': 'connection' },
+    ExpressionAttributeValues: { ':all': ALL_CONNECTIONS },
+  });
+  return found.map(({ item }) => String(item));
 }

@@ -58,22 +58,19 @@ const inOdoo = async () =>
 
 /** All items of all tables; what is left are the secrets. */
 async function loseEverything() {
-  const { ScanCommand } = await import('@aws-sdk/lib-dynamodb');
+  const { paginateScan } = await import('@aws-sdk/lib-dynamodb');
   const { documents, writeItems } = await import('../../lib/store/documents.ts');
   const { tableName } = await import('../../lib/environment.ts');
   for (const [name, { key }] of Object.entries<TableSpec>(tables)) {
     const TableName = tableName(name);
     const names = [key.partition, ...(key.sort === undefined ? [] : [key.sort])].map(([attribute]) => attribute);
-    let start: Record<string, unknown> | undefined;
-    do {
-      const page = await documents.send(new ScanCommand({ TableName, ExclusiveStartKey: start }));
+    for await (const page of paginateScan({ client: documents }, { TableName })) {
       const keys = (page.Items ?? []).map((item) => Object.fromEntries(names.map((one) => [one, item[one]])));
       await writeItems(
         TableName,
         keys.map((one) => ({ delete: one })),
       );
-      start = page.LastEvaluatedKey;
-    } while (start !== undefined);
+    }
   }
 }
 
