@@ -19,6 +19,8 @@ export const storeEvent = z.object({
   occurredAt: z.iso.datetime(),
   /** The store's own hash of the row, as its export endpoint tells it: then a sweep need not ask for the record. */
   hash: z.string().min(1).max(128).optional(),
+  /** Somebody asked for the record: it is synced whatever is switched off. */
+  asked: z.boolean().optional(),
   data: z.record(z.string(), z.unknown()),
 });
 export type StoreEvent = z.output<typeof storeEvent>;

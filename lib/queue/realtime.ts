@@ -1,6 +1,7 @@
 /**
  * What the settings leave to a run instead of syncing it as it comes. Orders have two switches: `order` for
- * those that Odoo does not have yet, `order-status` for what becomes of those that it has.
+ * those that Odoo does not have yet, `order-status` for what becomes of those that it has. What somebody asked
+ * for is synced, whatever is switched off.
  */
 import { ConnectorError } from '../errors/index.ts';
 import type { ConnectionSettings } from '../store/connections.ts';
@@ -44,7 +45,7 @@ export async function dueNow(connection: string, entity: string, deliveries: rea
   return deliveries.flatMap((delivery) => {
     const mapping = mappings.get(recordName({ entity, recordId: delivery.message.event.recordId }));
     // What failed was accepted when it came; it is synced whole when its turn comes.
-    if (mapping?.failure !== undefined) return [delivery];
+    if (delivery.message.event.asked === true || mapping?.failure !== undefined) return [delivery];
     if (mapping?.odooId === undefined) return orders ? [delivery] : [];
     return statuses ? [delivery] : [withoutStatus(delivery, mapping)];
   });

@@ -142,7 +142,7 @@ final class Connector
     }
 
     /**
-     * Sends records whatever the real-time switches say.
+     * Sends records whatever the real-time switches say, here and in the connector's settings.
      *
      * @param array<int, int|string> $recordIds
      * @return int how many different records that are

@@ -27,7 +27,7 @@ final class EventBuilder
                 'recordId' => $newest['record_id'],
                 'sequence' => $sequence,
                 'occurredAt' => Outbox::iso($newest['occurred_at']),
-            ];
+            ] + (in_array('1', array_column($of, 'asked'), false) ? ['asked' => true] : []);
             $found = isset($snapshots[$key]) ? $snapshots[$key] : null;
             if ($found instanceof \Throwable) {
                 $this->fail($batch, $of, 'SNAPSHOT_FAILED', get_class($found) . ': ' . $found->getMessage());

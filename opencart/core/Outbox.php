@@ -64,15 +64,15 @@ final class Outbox
         );
     }
 
-    /** Notes records for every paired store, whatever its switches say. @param string[] $recordIds */
+    /** Notes records that somebody asked for, for every paired store, whatever its switches say. @param string[] $recordIds */
     public function addAll(string $entity, array $recordIds): void
     {
         $now = $this->at();
         foreach (array_chunk($recordIds, 500) as $ids) {
             $list = 'CAST(? AS CHAR(64)) AS id' . str_repeat(' UNION ALL SELECT ?', count($ids) - 1);
             $this->db->execute(
-                "INSERT INTO {$this->table} " . self::COLUMNS
-                . " SELECT p.store_id, ?, r.id, ?, NULL, ?, ? FROM {$this->pairing} p JOIN (SELECT $list) r",
+                "INSERT INTO {$this->table} (store_id, entity, record_id, action, asked, occurred_at, next_attempt_at)"
+                . " SELECT p.store_id, ?, r.id, ?, 1, ?, ? FROM {$this->pairing} p JOIN (SELECT $list) r",
                 array_merge([$entity, self::UPSERT, $now, $now], $ids)
             );
         }

@@ -20,6 +20,7 @@ final class Schema
             action VARCHAR(8) NOT NULL,
             state VARCHAR(8) NOT NULL DEFAULT \'waiting\',
             tombstone MEDIUMTEXT NULL,
+            asked TINYINT(1) NOT NULL DEFAULT 0,
             occurred_at DATETIME NOT NULL,
             attempts INT NOT NULL DEFAULT 0,
             next_attempt_at DATETIME NOT NULL,

@@ -64,6 +64,18 @@ final class FlushTest extends EndpointTestCase
         $this->assertSame([], $this->waiting($store));
     }
 
+    public function testWhatSomebodyAskedForSaysSoWhateverChangedSince(): void
+    {
+        $store = $this->paired();
+        $store->connector->resync('product', [50]);
+        $store->connector->outbox()->add('product', '50', Outbox::UPSERT);
+        $store->connector->outbox()->add('product', '51', Outbox::UPSERT);
+        $store->connector->flush();
+        $this->assertSame([['50', true], ['51', null]], array_map(static function (array $event): array {
+            return [$event['recordId'], isset($event['asked']) ? $event['asked'] : null];
+        }, $this->endpoint->events()));
+    }
+
     public function testManyEventsGoInRequestsOfFifty(): void
     {
         $store = $this->paired();

@@ -74,6 +74,17 @@ test('with both off no order is touched', async () => {
   expect(await found('507')).toEqual([]);
 });
 
+test('what somebody asked for in the store is synced whatever is off', async () => {
+  await switches({ product: false, order: false, 'order-status': false });
+  const asked = { asked: true };
+  await rig.sync([
+    { ...anEvent('product', 'rt2', aProduct({ model: sku('asked') })), ...asked },
+    { ...order('509', CONFIRMED), ...asked },
+  ]);
+  expect(await products(sku('asked'))).toHaveLength(1);
+  expect(await found('509')).toMatchObject([{ state: 'sale' }]);
+});
+
 test('what failed before orders were switched off is tried again all the same', async () => {
   const good = rig.credentials.database;
   const change = async (settings: object) => {
