@@ -42,7 +42,8 @@ export async function acceptEvents(
     const receipt = receiptOf(one.event);
     if (known.has(receipt)) return { id: one.event.id, status: 'duplicate' };
     // The store shall forget it all the same: a later run brings what is switched off now.
-    if (one.event.asked !== true && !takesEvents(realtime, one.event.entity)) return { id: one.event.id, status: 'accepted' };
+    if (one.event.asked !== true && !takesEvents(realtime, one.event.entity))
+      return { id: one.event.id, status: 'accepted' };
     known.add(receipt);
     fresh.push(one.event);
     return { id: one.event.id, status: 'accepted' };

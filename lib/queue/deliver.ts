@@ -52,7 +52,10 @@ export interface BatchOfRun {
   stops: (error: ConnectorError) => boolean;
 }
 
-/** Syncs the events of one connection and sees to what became of each: mapped, parked, or once more. */
+/**
+ * Syncs the events of one connection and sees to what became of each: mapped, parked, or once more. Never throws:
+ * whatever is the matter with this connection, the function must not end while it is at work for others.
+ */
 export async function deliver(
   registry: Registry,
   declaration: AnyEntity,
@@ -60,12 +63,20 @@ export async function deliver(
   deliveries: readonly Delivery[],
   observer: Observer,
 ): Promise<Retry[]> {
-  const due = await dueNow(connection, declaration.name, deliveries);
-  if (due.length < deliveries.length) {
-    observer.info('left to a run', { connection, entity: declaration.name, events: deliveries.length - due.length });
+  try {
+    const due = await dueNow(connection, declaration.name, deliveries);
+    if (due.length < deliveries.length) {
+      observer.info('left to a run', { connection, entity: declaration.name, events: deliveries.length - due.length });
+    }
+    if (due.length === 0) return [];
+    return (await deliverBatch(registry, declaration, connection, due, observer)).retries;
+  } catch (thrown) {
+    const error = asConnectorError(thrown);
+    const events = deliveries.map(({ message }) => message.event);
+    const told = { connection, entity: declaration.name, code: error.code };
+    observer.error('batch not delivered', { ...told, cause: describe(error.cause ?? error, events) });
+    return deliveries.map((delivery) => ({ delivery, seconds: retrySeconds(error, delivery) }));
   }
-  if (due.length === 0) return [];
-  return (await deliverBatch(registry, declaration, connection, due, observer)).retries;
 }
 
 /**
@@ -263,7 +274,7 @@ function retrySeconds(error: ConnectorError, { receiveCount }: Delivery): number
 }
 
 /** What was not foreseen may quote what it was working on. */
-function describe(cause: unknown, items: readonly Item[]): string {
+function describe(cause: unknown, items: readonly { data: unknown }[]): string {
   const told = cause instanceof Error ? (cause.stack ?? cause.message) : String(cause);
   return withoutPersons(
     told,
