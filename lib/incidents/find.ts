@@ -22,7 +22,7 @@ const ALL = 0.9;
 
 export function findIncidents({ pulse, parked, runs, key, allowedPerMinute }: Signs, now = Date.now()): Incident[] {
   return [
-    ...(isUnanswered(pulse) ? [odooDown(pulse)] : []),
+    ...(isDown(pulse) ? [odooDown(pulse)] : []),
     ...parked.map(parkedFor),
     ...runs.filter((run) => isStalled(run, now)).map(stalled),
     ...(key !== undefined && isEndingSoon(key, now) ? [keyExpiring(key, now)] : []),
@@ -38,6 +38,12 @@ function parkedFor({ code, records, causes, isMore }: ParkedForCode): Incident {
   const text = `${title} (${code}): ${counted}${records === 1 ? 'record' : 'records'} parked${of}. ${remedy}`;
   return { kind: 'failures', subject: code, text, records };
 }
+
+/** Calls failed for so long: a single one that took too long, and after which nobody had a question, is no outage. */
+const DOWN_MS = 5 * MINUTE_MS;
+
+const isDown = (pulse: Pulse): boolean =>
+  isUnanswered(pulse) && Date.parse(pulse.failedAt ?? '') - Date.parse(pulse.failingSince ?? '') >= DOWN_MS;
 
 const odooDown = ({ failedCode = 'ODOO_UNREACHABLE', failedAt = '', answeredAt }: Pulse): Incident => ({
   kind: 'odoo-down',

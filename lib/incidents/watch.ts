@@ -31,7 +31,7 @@ const TOGETHER = 20;
 
 /** What passes by itself is not told of at once. */
 const LASTS_MS: Readonly<Record<IncidentKind, number>> = {
-  'odoo-down': 5 * MINUTE_MS,
+  'odoo-down': 0,
   failures: 5 * MINUTE_MS,
   'run-stalled': 0,
   'key-expiring': 0,
@@ -51,10 +51,15 @@ export interface Notice {
 }
 export type Tell = (notice: Notice) => Promise<void>;
 
-/** Looks at every connection. */
+/**
+ * Looks at every connection.
+ * @throws the first of what kept it from looking at one, or from telling of it: after all were looked at and counted,
+ * so that alarms tell what nobody else does
+ */
 export async function watchConnections(tell: Tell, observer: Observer, now = Date.now()): Promise<void> {
   const open = new Map<IncidentKind, number>(incidentKinds.map((kind) => [kind, 0]));
   let parked = 0;
+  const errors: unknown[] = [];
   const runs = groupBy(await runsOfAll(), ({ connection }) => connection);
   for (const connections of chunks(await connectionNames(), TOGETHER)) {
     const found = await Promise.all(
@@ -62,17 +67,21 @@ export async function watchConnections(tell: Tell, observer: Observer, now = Dat
     );
     for (const one of found) {
       parked += one.parked;
+      errors.push(...one.errors);
       for (const { kind } of one.incidents) open.set(kind, (open.get(kind) ?? 0) + 1);
     }
   }
   observer.count('ParkedRecords', parked);
   for (const [kind, count] of open) observer.count(metricOf(kind), count);
+  if (errors.length > 0) throw errors[0];
 }
 
 interface Watched {
   incidents: readonly Incident[];
   /** Records that are parked. */
   parked: number;
+  /** What kept it from being watched, or people from being told. */
+  errors: readonly unknown[];
 }
 
 /** By their state: among the newest of a connection with many schedules one that stands still is soon not found. */
@@ -89,18 +98,21 @@ async function watch(
   observer: Observer,
   now: number,
 ): Promise<Watched> {
+  let seen: Seen = { incidents: [], parked: 0 };
   try {
-    const { incidents, parked } = await look(connection, runs, now);
-    await note(connection, incidents, tell, now);
-    return { incidents, parked };
+    seen = await look(connection, runs, now);
+    await note(connection, seen.incidents, tell, now);
+    return { ...seen, errors: [] };
   } catch (error) {
     // One connection must not keep the others from being watched; the next round looks again.
     observer.error('connection not watched', { connection, error: String(error) });
-    return { incidents: [], parked: 0 };
+    return { ...seen, errors: [error] };
   }
 }
 
-async function look(connection: string, runs: readonly Run[], now: number): Promise<Watched> {
+type Seen = Omit<Watched, 'errors'>;
+
+async function look(connection: string, runs: readonly Run[], now: number): Promise<Seen> {
   const [settings, pulse, parked, login] = await Promise.all([
     readSettings(connection),
     readPulse(connection),

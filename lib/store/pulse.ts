@@ -16,6 +16,8 @@ export interface Pulse {
   busyUntil?: number;
   /** When Odoo last answered, be it with a refusal. */
   answeredAt?: string;
+  /** Since when none was answered, where the last one was not. */
+  failingSince?: string;
   /** When it last did not, and how. */
   failedAt?: string;
   failedCode?: string;
@@ -63,7 +65,8 @@ export function withAnswer(
   const time = new Date(now).toISOString();
   const busy = withBusy(pulse, now - Math.round(milliseconds), now, now);
   if (failed === undefined || !UNANSWERED.has(failed)) return { ...busy, answeredAt: time };
-  return { ...busy, failedAt: time, failedCode: failed };
+  const failingSince = isUnanswered(pulse) ? (pulse.failingSince ?? time) : time;
+  return { ...busy, failingSince, failedAt: time, failedCode: failed };
 }
 
 /** The pulse of a connection as its lane was last renewed or given back: at most some seconds ago. */

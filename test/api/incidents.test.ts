@@ -109,9 +109,18 @@ test('when nobody can be told, they are told the next time', async () => {
   await park(['10']);
   await later(0);
   const { watchConnections } = await import('../../lib/incidents/watch.ts');
-  const silent = { info() {}, warn() {}, error() {}, count() {} };
+  const counted = new Map<string, number>();
+  const observer = {
+    info() {},
+    warn() {},
+    error() {},
+    count: (name: string, value: number) => counted.set(name, value),
+  };
   const refuse = () => Promise.reject(new Error('no topic'));
-  await watchConnections(refuse, silent, now() + 5 * 60_000);
+  const watching = watchConnections(refuse, observer, now() + 5 * 60_000);
+  // Whoever does not hear of it here hears of it by the alarms: the incident's, and that of the function.
+  await expect(watching).rejects.toThrow('no topic');
+  expect(counted.get('IncidentsFailures')).toBe(1);
   await later(6);
   expect(rig.notices).toHaveLength(1);
 });

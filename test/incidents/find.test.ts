@@ -24,7 +24,7 @@ test('of what goes well nothing is said', () => {
 });
 
 describe('an Odoo that does not answer', () => {
-  const failing = { failedAt: ago(2), failedCode: 'ODOO_TIMEOUT' };
+  const failing = { failingSince: ago(7), failedAt: ago(2), failedCode: 'ODOO_TIMEOUT' };
 
   test('is told of with how it failed last and when it last answered', () => {
     const incident = one({ pulse: { ...failing, answeredAt: ago(50) } });
@@ -36,10 +36,20 @@ describe('an Odoo that does not answer', () => {
     expect(one({ pulse: failing })?.text).toContain(`ODOO_TIMEOUT at ${ago(2)}; it has never answered yet.`);
   });
 
+  const failed = { milliseconds: 10, failed: 'ODOO_UNREACHABLE' };
+  const minutesAgo = (minutes: number) => now - minutes * 60_000;
+
   test('is over once it answers, be it with a refusal', () => {
-    const down: Pulse = withAnswer({}, { milliseconds: 10, failed: 'ODOO_UNREACHABLE' }, now - 2_000);
+    const down = withAnswer(withAnswer({}, failed, minutesAgo(9)), failed, minutesAgo(4));
     expect(found({ pulse: down })).toHaveLength(1);
-    expect(found({ pulse: withAnswer(down, { milliseconds: 10, failed: 'ODOO_AUTH' }, now - 1_000) })).toEqual([]);
+    expect(found({ pulse: withAnswer(down, { milliseconds: 10, failed: 'ODOO_AUTH' }, minutesAgo(1)) })).toEqual([]);
+  });
+
+  test('to a single call, after which nobody asked any more, is not down', () => {
+    const once = withAnswer(withAnswer({}, { milliseconds: 10 }, minutesAgo(600)), failed, minutesAgo(500));
+    expect(found({ pulse: once })).toEqual([]);
+    const again = withAnswer(withAnswer(once, { milliseconds: 10 }, minutesAgo(300)), failed, minutesAgo(1));
+    expect(found({ pulse: again })).toEqual([]);
   });
 });
 
