@@ -58,6 +58,8 @@ export const address = defineEntity({
   identity: ({ address }) => digest(parts(address)),
   // Orders that went to the former address keep it; the customer no longer has it.
   dropsFormer: true,
+  // A former address that the customer has again.
+  activates: true,
   aliases: ({ customerId, email, address }) =>
     [...new Set([customerId, guestId(email)])].map((owner) => contentId(owner, address)),
   content: ({ address }) => address,

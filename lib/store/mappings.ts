@@ -19,6 +19,8 @@ export interface Mapping extends RecordKey {
   hash?: string;
   /** Of the part of the snapshot that the Odoo record's fields are made of. */
   contentHash?: string;
+  /** Of content that was written, but does not come to what it must: somebody may put it right in Odoo. */
+  refused?: string;
   /** The store's own hash of the row that was last synced, where it told one: what a sweep compares. */
   storeHash?: string;
   /** The bulk run that last wrote it, and what the run made of it first: a page that is repeated counts the same again. */

@@ -1,6 +1,7 @@
 import { ConnectorError } from '../errors/index.ts';
 import type { Odoo } from '../odoo/client.ts';
 import { activate } from './activate.ts';
+import { begin } from './begin.ts';
 import type { Resolve, SyncContext } from './declare.ts';
 import { findInOdoo } from './find.ts';
 import type { Graph } from './graph.ts';
@@ -23,6 +24,7 @@ export interface Applying {
 
 /** Performs a plan, stage by stage; a record that fails takes along only those that need it. */
 export async function applyPlan(tools: Applying, plan: Plan, graph: Graph): Promise<void> {
+  await begin(tools.context, plan.flat());
   for (const stage of plan) {
     for (const wave of wavesOf(stage)) await applyWave(tools, wave, graph);
   }

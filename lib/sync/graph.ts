@@ -90,6 +90,7 @@ function newNode(declaration: AnyEntity, recordId: string, data: unknown, contex
     aliases: [],
     hash: '',
     contentHash: '',
+    refused: undefined,
     storeHash: undefined,
     needs: [],
     action: 'known',

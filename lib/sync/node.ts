@@ -31,6 +31,8 @@ export interface PlanNode {
   aliases: readonly string[];
   hash: string;
   contentHash: string;
+  /** Of the content that is in Odoo, but must not be. */
+  refused: string | undefined;
   /** The store's own hash of the row. */
   storeHash: string | undefined;
   needs: readonly Need[];

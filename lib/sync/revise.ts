@@ -1,8 +1,10 @@
 import { groupBy } from '../collections.ts';
 import { asConnectorError, ConnectorError } from '../errors/index.ts';
 import type { OdooRecord, Value } from '../odoo/client.ts';
+import { NO_CONTENT } from '../store/begun.ts';
 import { isMapped } from '../store/mappings.ts';
 import type { Applying } from './apply.ts';
+import { beginContent } from './begin.ts';
 import type { Resolve, Revised, Revision } from './declare.ts';
 import { isLeft } from './fill.ts';
 import { nodeName, type PlanNode } from './node.ts';
@@ -38,7 +40,7 @@ async function reviseAll({ odoo, context }: Applying, nodes: readonly PlanNode[]
     if (record === undefined) {
       // Deleted in Odoo: load() makes it anew under its external id.
       if (node.mapping?.origin !== 'created') node.error = recordGone(node);
-    } else if (!node.mapping?.contentHash && revision.accept?.(record, node.snapshot)) {
+    } else if (wasRefused(node) && revision.accept?.(record, node.snapshot)) {
       node.action = 'settle';
     } else {
       changing.push({ node, record });
@@ -50,6 +52,7 @@ async function reviseAll({ odoo, context }: Applying, nodes: readonly PlanNode[]
     changing.map(({ record }) => record),
   );
   const decisions: Revised[] = [];
+  const going: PlanNode[] = [];
   for (const { node, record } of changing) {
     const own = idsIn(record[revision.children.field]).flatMap((id) => children.get(id) ?? []);
     const decision = revision.revise({ found: record, children: own, snapshot: node.snapshot }, { context, resolve });
@@ -58,16 +61,25 @@ async function reviseAll({ odoo, context }: Applying, nodes: readonly PlanNode[]
     } else if (decision.stays) {
       node.action = 'settle';
       // Should it ever matter again, it is looked at anew.
-      node.contentHash = '';
+      node.contentHash = NO_CONTENT;
     } else {
+      going.push(node);
       node.kept = decision.kept;
       node.omitted = decision.omitted ?? [];
       if (isLeft(revision.children.field, node, context)) continue;
       decisions.push({ ...decision, removed: await oursOf(context.connection, revision.children, own, decision) });
     }
   }
+  await beginContent(context, going);
   await perform(odoo, revision.children.model, decisions);
 }
+
+/**
+ * Whether this very content was refused, or the record was mapped by hand and never written: then it may have been put
+ * right in Odoo. Of other content Odoo cannot have what it has never been told.
+ */
+const wasRefused = ({ mapping, contentHash }: PlanNode): boolean =>
+  mapping?.refused === contentHash || (mapping?.refused === undefined && mapping?.contentHash === undefined);
 
 /** Those of the children to be deleted that may be. */
 async function oursOf(

@@ -55,6 +55,7 @@ function mappingOf(node: PlanNode, run: string | undefined, done: boolean, graph
     ...(applied && node.storeHash !== undefined ? { storeHash: node.storeHash } : {}),
     ...(by === undefined ? {} : { by }),
     ...(holdsContent(node) ? { contentHash: node.contentHash } : {}),
+    ...(node.refused === undefined ? {} : { refused: node.refused }),
     sequence: Math.max(sequence, mapping?.sequence ?? 0),
     title: declaration.title(node.snapshot, recordId),
     ...(aliases.length === 0 ? {} : { aliases }),

@@ -2,6 +2,7 @@ import { chunks } from '../collections.ts';
 import { asConnectorError, type ConnectorError } from '../errors/index.ts';
 import type { Odoo, OdooRecord } from '../odoo/client.ts';
 import { sideBySide } from '../side-by-side.ts';
+import { NO_CONTENT } from '../store/begun.ts';
 import { recordsPerCall } from './calls-at-once.ts';
 import type { Lifecycle, Resolve, Settling, Step, StepTools, SyncContext } from './declare.ts';
 import { childId, externalId } from './names.ts';
@@ -60,7 +61,8 @@ export async function settle(
     } else {
       node.error = refused;
       // What is refused now may be right once a mapping has changed: then it is written anew.
-      node.contentHash = '';
+      node.refused = node.contentHash;
+      node.contentHash = NO_CONTENT;
     }
   }
   for (const step of lifecycle.steps) {
