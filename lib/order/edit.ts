@@ -63,9 +63,10 @@ export function editConfirmed(
   // Odoo warns people of a new address whenever one is written.
   const sameAddress = idOf(found.partner_shipping_id) === wanted.shippingId;
   const omitted = sameAddress ? [...FIXED_FIELDS, 'partner_shipping_id'] : FIXED_FIELDS;
-  // Of a locked order only the lines are locked; they are refused even where they stay the same.
   const isSame = moved.length + changed.length + added.length + gone.length === 0;
-  if (found.state === 'sale' && found.locked === true && isSame) return { omitted: [...omitted, 'order_line'] };
+  // Of a locked or cancelled order only the lines are locked; they are refused even where they stay the same.
+  const keepsLines = found.state === 'cancel' || (found.state === 'sale' && found.locked === true);
+  if (keepsLines && isSame) return { omitted: [...omitted, 'order_line'] };
   if (found.state !== 'sale' || found.locked === true || isFixed || moved.length > 0) {
     return lockedError(order, found, isFixed, [
       ...moved,

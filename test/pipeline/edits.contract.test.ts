@@ -110,6 +110,19 @@ describe('a confirmed order', () => {
   });
 });
 
+describe('an order that was parked for its total', () => {
+  test('is written when the store changes it into one of Odoo’s total, but of something else', async () => {
+    const wrong = kettles('e14', 2, { totals: [{ code: 'total', title: 'Total', value: '1.0000' }] });
+    await sync(wrong);
+    expect(await errors('e14')).toEqual(['TOTAL_MISMATCH']);
+    await sync(kettles('e14', 2, { comment: 'Ring twice' }));
+    const { id, state } = await orderInOdoo('e14');
+    expect(state).toBe('sale');
+    const [{ note } = { note: '' }] = await rig.odoo.read('sale.order', [id], ['note']);
+    expect(note).toContain('Ring twice');
+  });
+});
+
 describe('an invoiced order with a rounding line', () => {
   const rounded = (over: Partial<OrderInput>) =>
     kettles('e7', 2, {
@@ -169,6 +182,33 @@ describe('an order that is cancelled', () => {
     expect(await errors('e9')).toEqual(['TOTAL_MISMATCH']);
     await sync(wrong('7'));
     expect(await orderInOdoo('e9')).toMatchObject({ state: 'cancel' });
+  });
+
+  test('and edited at the same time has what was edited when the store takes it back', async () => {
+    const elsewhere = { shippingAddress: anAddress({ address1: '9 Taken Back Rd' }) };
+    await sync(kettles('e12', 2));
+    await sync(kettles('e12', 2, { ...elsewhere, statusId: '7' }));
+    await sync(kettles('e12', 2, elsewhere));
+    expect(await errors('e12')).toEqual([]);
+    const order = await orderInOdoo('e12');
+    expect(order).toMatchObject({ state: 'sale', amount_total: 96 });
+    const [address] = await rig.odoo.read('res.partner', [idOf(order.partner_shipping_id)], ['street']);
+    expect(address).toMatchObject({ street: '9 Taken Back Rd' });
+  });
+
+  test('and taken back with other lines of the same total is parked: Odoo lets nobody change its lines', async () => {
+    const dearer = (statusId: string) => {
+      const order = kettles('e13', 2, { statusId });
+      return {
+        ...order,
+        lines: order.lines.map((line) => ({ ...line, quantity: 1, price: '80.0000', tax: '16.0000' })),
+      };
+    };
+    await sync(kettles('e13', 2));
+    await sync(dearer('7'));
+    await sync(dearer('2'));
+    expect(await errors('e13')).toEqual(['ORDER_LOCKED']);
+    expect(await orderInOdoo('e13')).toMatchObject({ state: 'cancel' });
   });
 
   test('and edited at the same time after its delivery, is cancelled and its goods come back', async () => {
