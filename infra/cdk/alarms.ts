@@ -8,11 +8,13 @@ import {
   CompositeAlarm,
   type IAlarm,
   type IMetric,
+  MathExpression,
   Stats,
   TreatMissingData,
 } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { metricOf } from '../../lib/incidents/metrics.ts';
 import { deathsOfOne } from '../../lib/queue/suspects.ts';
@@ -50,6 +52,13 @@ const RECORDS_AT_ONCE = 500;
  * of time, in the one a quarter of an hour ago.
  */
 const DYING = { above: deathsOfOne(RECORDS_AT_ONCE), period: Duration.hours(1) };
+/**
+ * Of dead letters, in how many minutes there are some. What function `dead-letters` parks is gone within seconds. What
+ * it fails to park, which is no error of the function, is hidden for the visibility timeout and tried again: 330 s, of
+ * `bulk` 930 s. Having failed once it is there for 17 minutes at most; who fails again and again is told of after 20.
+ * The rest is for counts that SQS, which only approximates them, may get wrong.
+ */
+const STAYING = { periods: 25, datapoints: 20 };
 
 /**
  * The alarms of queues, functions and the API go to one topic; those of incidents are told of by `watch`. What one
@@ -84,9 +93,10 @@ export class Alarms extends Construct {
     });
     this.heldUp.push(late, retrying);
     this.add(`${entity}-dead-letters`, {
-      metric: deadLetters.metricApproximateNumberOfMessagesVisible({ period, statistic: Stats.MAXIMUM }),
+      metric: held(deadLetters),
       above: 0,
-      meaning: `Changes of ${entity} records failed in an unforeseen way: find them among the parked failures, or still in the dead-letter queue if dead-letters fails too, and report the cause.`,
+      ...STAYING,
+      meaning: `Changes of ${entity} records failed in an unforeseen way and stay in the dead-letter queue: function dead-letters cannot park them, or is not started; see its log, and that of consumer-${entity} for the cause.`,
     });
   }
 
@@ -98,9 +108,10 @@ export class Alarms extends Construct {
       meaning: `Work in the queue ${name} waits for more than 15 minutes: see the log of function ${name}, and whether many connections have runs at once.`,
     });
     this.add(`${name}-dead-letters`, {
-      metric: deadLetters.metricApproximateNumberOfMessagesVisible({ period, statistic: Stats.MAXIMUM }),
+      metric: held(deadLetters),
       above: 0,
-      meaning: `Work in the queue ${name} failed in an unforeseen way and dead-letters could not note it: see the logs of both; the run itself is set going again.`,
+      ...STAYING,
+      meaning: `Work in the queue ${name} failed in an unforeseen way and stays in the dead-letter queue: function dead-letters cannot note it, or is not started; see the logs of both. The run itself is set going again.`,
     });
   }
 
@@ -202,4 +213,22 @@ export class Alarms extends Construct {
     this.all.push(alarm);
     return alarm;
   }
+}
+
+/**
+ * Messages in a queue, visible or in flight, minute by minute, as SQS counts them. Over a longer period the least of
+ * each may be none although there was a message all the time: now the one, now the other. SQS may leave out what is in
+ * flight while nothing is.
+ */
+function held(queue: IQueue): IMetric {
+  const statistic = Stats.MAXIMUM;
+  return new MathExpression({
+    expression: 'visible + FILL(inFlight, 0)',
+    usingMetrics: {
+      visible: queue.metricApproximateNumberOfMessagesVisible({ statistic }),
+      inFlight: queue.metricApproximateNumberOfMessagesNotVisible({ statistic }),
+    },
+    label: 'Messages, visible or in flight',
+    period: Duration.minutes(1),
+  });
 }

@@ -99,6 +99,23 @@ describe('alarms', () => {
     for (const { Properties } of alarms) expect(Properties.TreatMissingData).toBe('notBreaching');
   });
 
+  /** That an alarm counts all messages of a dead-letter queue: those that cannot be parked are in flight. */
+  const expectDeadLetters = (name: string) => {
+    const { Metrics, Threshold } = named(`${name}-dead-letters`);
+    const dead = { 'Fn::GetAtt': [expect.stringContaining('dead'), 'QueueName'] };
+    const counted = (Id: string, MetricName: string) => ({
+      Id,
+      MetricStat: { Metric: { MetricName, Dimensions: [{ Name: 'QueueName', Value: dead }] }, Period: 60 },
+      ReturnData: false,
+    });
+    expect(Threshold).toBe(0);
+    expect(Metrics).toMatchObject([
+      { Expression: 'visible + FILL(inFlight, 0)' },
+      counted('visible', 'ApproximateNumberOfMessagesVisible'),
+      counted('inFlight', 'ApproximateNumberOfMessagesNotVisible'),
+    ]);
+  };
+
   it.each(queuedNames)('notice a late, a stuck and a dead event of %s', (entity) => {
     expect(named(`${entity}-late`)).toMatchObject({
       MetricName: 'ApproximateAgeOfOldestMessage',
@@ -113,20 +130,12 @@ describe('alarms', () => {
       Period: 300,
       EvaluationPeriods: 12,
     });
-    expect(named(`${entity}-dead-letters`)).toMatchObject({
-      MetricName: 'ApproximateNumberOfMessagesVisible',
-      Threshold: 0,
-      Dimensions: [{ Name: 'QueueName', Value: { 'Fn::GetAtt': [expect.stringContaining('dead'), 'QueueName'] } }],
-    });
+    expectDeadLetters(entity);
   });
 
   it.each(Object.keys(workQueues))('notice late and dead work of %s', (name) => {
     expect(named(`${name}-late`)).toMatchObject({ MetricName: 'ApproximateAgeOfOldestMessage', Threshold: 900 });
-    expect(named(`${name}-dead-letters`)).toMatchObject({
-      MetricName: 'ApproximateNumberOfMessagesVisible',
-      Threshold: 0,
-      Dimensions: [{ Name: 'QueueName', Value: { 'Fn::GetAtt': [expect.stringContaining('dead'), 'QueueName'] } }],
-    });
+    expectDeadLetters(name);
   });
 
   const twice = { EvaluationPeriods: 3, DatapointsToAlarm: 2 };
