@@ -23,14 +23,16 @@ import type { ConnectorFunction } from './connector-function.ts';
 import { connectorMetric } from './metrics.ts';
 import type { QueuePair } from './queues.ts';
 
-interface AlarmSpec {
+/** Where nothing is counted there is nothing that is above a limit, but something that is below one. */
+type Limit = { above: number } | { below: number };
+
+type AlarmSpec = Limit & {
   metric: IMetric;
-  above: number;
   /** How many periods are looked at, and in how many of them it must be; one unless told. */
   periods?: number;
   datapoints?: number;
   meaning: string;
-}
+};
 
 const period = Duration.minutes(5);
 /** What happens once is delivered or asked again and passes; what is worth a person's time comes back. */
@@ -116,7 +118,7 @@ export class Alarms extends Construct {
   }
 
   function({ name, spec, function: target }: ConnectorFunction): void {
-    const { everyMinutes = 0, consumes } = spec;
+    const { everyMinutes = 0, consumes, grants } = spec;
     // What runs once a day fails once a day.
     const often = { above: 0, period: everyMinutes > period.toMinutes() ? Duration.minutes(everyMinutes) : period };
     const { above, ...sum } = consumes === undefined ? often : DYING;
@@ -134,6 +136,15 @@ export class Alarms extends Construct {
         meaning: `Function ${name} could not start because the account runs as many functions as it may: raise the quota "Concurrent executions" in Service Quotas.`,
       }),
     );
+    // Of all that others do not do it tells, and nobody of what it does not do.
+    if (grants.tellPeople) {
+      this.add(`${name}-silent`, {
+        metric: target.metricInvocations({ period: Duration.minutes(everyMinutes), statistic: Stats.SUM }),
+        below: 1,
+        periods: 3,
+        meaning: `Function ${name}, which tells people of incidents, is not started any more: until it is, nobody is told that Odoo is down, that records are parked or that a run stands still. See whether its schedule is there and enabled.`,
+      });
+    }
   }
 
   /**
@@ -199,21 +210,32 @@ export class Alarms extends Construct {
     alarm.addOkAction(action);
   }
 
-  private make(name: string, { metric, above, periods = 1, datapoints = periods, meaning }: AlarmSpec): Alarm {
+  private make(name: string, { metric, periods = 1, datapoints = periods, meaning, ...limit }: AlarmSpec): Alarm {
     const alarm = new Alarm(this, name, {
       alarmName: `${this.namePrefix}-${name}`,
       alarmDescription: meaning,
       metric,
-      threshold: above,
-      comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
+      ...comparison(limit),
       evaluationPeriods: periods,
       ...(datapoints === periods ? {} : { datapointsToAlarm: datapoints }),
-      treatMissingData: TreatMissingData.NOT_BREACHING,
     });
     this.all.push(alarm);
     return alarm;
   }
 }
+
+const comparison = (limit: Limit) =>
+  'above' in limit
+    ? {
+        threshold: limit.above,
+        comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
+        treatMissingData: TreatMissingData.NOT_BREACHING,
+      }
+    : {
+        threshold: limit.below,
+        comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
+        treatMissingData: TreatMissingData.BREACHING,
+      };
 
 /**
  * Messages in a queue, visible or in flight, minute by minute, as SQS counts them. Over a longer period the least of
