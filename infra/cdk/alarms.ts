@@ -20,7 +20,7 @@ import { metricOf } from '../../lib/incidents/metrics.ts';
 import { deathsOfOne } from '../../lib/queue/suspects.ts';
 import { incidentKinds } from '../../lib/store/incidents.ts';
 import type { ConnectorFunction } from './connector-function.ts';
-import { connectorMetric } from './metrics.ts';
+import type { ConnectorMetrics } from './metrics.ts';
 import type { QueuePair } from './queues.ts';
 
 /** Where nothing is counted there is nothing that is above a limit, but something that is below one. */
@@ -75,6 +75,7 @@ export class Alarms extends Construct {
     scope: Construct,
     private readonly topic: ITopic,
     private readonly namePrefix: string,
+    private readonly metrics: ConnectorMetrics,
   ) {
     super(scope, 'Alarms');
   }
@@ -153,7 +154,7 @@ export class Alarms extends Construct {
    */
   api(): void {
     this.add('api-5xx', {
-      metric: connectorMetric('ServerErrors', 'api', Stats.SUM),
+      metric: this.metrics.of('ServerErrors', 'api', Stats.SUM),
       above: 0,
       ...TWICE,
       meaning:
@@ -182,7 +183,7 @@ export class Alarms extends Construct {
   incidents(): void {
     for (const kind of incidentKinds) {
       this.make(`incident-${kind}`, {
-        metric: connectorMetric(metricOf(kind), 'watch', Stats.MAXIMUM),
+        metric: this.metrics.of(metricOf(kind), 'watch', Stats.MAXIMUM),
         above: 0,
         meaning: `Incidents of kind ${kind} are open: the notice that was sent of each says of which connection, and docs/runbook.md what to do.`,
       });

@@ -11,7 +11,7 @@ import {
 } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
 import type { ConnectorFunction } from './connector-function.ts';
-import { connectorMetric, incidentMetrics } from './metrics.ts';
+import type { ConnectorMetrics } from './metrics.ts';
 import type { QueuePair } from './queues.ts';
 
 const period = Duration.minutes(5);
@@ -19,6 +19,7 @@ const FULL = 24;
 const HALF = 12;
 
 export interface Shown {
+  metrics: ConnectorMetrics;
   queues: readonly QueuePair[];
   functions: readonly ConnectorFunction[];
   api: HttpApi;
@@ -26,7 +27,7 @@ export interface Shown {
 }
 
 export class ConnectorDashboard extends Construct {
-  constructor(scope: Construct, dashboardName: string, { queues, functions, api, alarms }: Shown) {
+  constructor(scope: Construct, dashboardName: string, { metrics, queues, functions, api, alarms }: Shown) {
     super(scope, 'Dashboard');
     const syncing = functions.filter(({ spec }) => spec.consumes !== undefined);
     const perQueue = (metric: (pair: QueuePair) => IMetric) => queues.map(metric);
@@ -51,16 +52,16 @@ export class ConnectorDashboard extends Construct {
     dashboard.addWidgets(
       graph(
         'Synced records',
-        syncing.map(({ name }) => connectorMetric('Synced', name, Stats.SUM, name)),
+        syncing.map(({ name }) => metrics.of('Synced', name, Stats.SUM, name)),
       ),
       graph(
         'Calls to Odoo',
-        syncing.map(({ name }) => connectorMetric('OdooCalls', name, Stats.SUM, name)),
+        syncing.map(({ name }) => metrics.of('OdooCalls', name, Stats.SUM, name)),
       ),
     );
     dashboard.addWidgets(
-      graph('Parked records', [connectorMetric('ParkedRecords', 'watch', Stats.MAXIMUM, 'parked')]),
-      graph('Incidents', incidentMetrics()),
+      graph('Parked records', [metrics.of('ParkedRecords', 'watch', Stats.MAXIMUM, 'parked')]),
+      graph('Incidents', metrics.incidents()),
     );
     dashboard.addWidgets(
       graph(

@@ -7,3 +7,4 @@ import './stack/errors-alarms.ts';
 import './stack/permissions.ts';
 import './stack/resources.ts';
 import './stack/safety.ts';
+import './stack/second.ts';
