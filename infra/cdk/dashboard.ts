@@ -7,6 +7,7 @@ import {
   GraphWidget,
   type IAlarm,
   type IMetric,
+  LogQueryWidget,
   Stats,
 } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
@@ -62,6 +63,16 @@ export class ConnectorDashboard extends Construct {
     dashboard.addWidgets(
       graph('Parked records', [metrics.of('ParkedRecords', 'watch', Stats.MAXIMUM, 'parked')]),
       graph('Incidents', metrics.incidents()),
+    );
+    // From the log: as metrics they would be one for each code and function, each to be paid for.
+    dashboard.addWidgets(
+      new LogQueryWidget({
+        title: 'What was parked, by code (each time that it was tried)',
+        logGroupNames: syncing.map((one) => one.function.logGroup.logGroupName),
+        queryLines: ['filter message = "parked"', 'stats count(*) as times by code', 'sort times desc'],
+        width: FULL,
+        height: 6,
+      }),
     );
     dashboard.addWidgets(
       graph(

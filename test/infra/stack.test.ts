@@ -2,6 +2,7 @@
 import './stack/alarms.ts';
 import './stack/api.ts';
 import './stack/console.ts';
+import './stack/dashboard.ts';
 import './stack/dead-letters-alarms.ts';
 import './stack/errors-alarms.ts';
 import './stack/permissions.ts';
