@@ -8,27 +8,31 @@ import {
   CompositeAlarm,
   type IAlarm,
   type IMetric,
+  MathExpression,
   Stats,
   TreatMissingData,
 } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { metricOf } from '../../lib/incidents/metrics.ts';
 import { deathsOfOne } from '../../lib/queue/suspects.ts';
 import { incidentKinds } from '../../lib/store/incidents.ts';
 import type { ConnectorFunction } from './connector-function.ts';
-import { connectorMetric } from './metrics.ts';
+import type { ConnectorMetrics } from './metrics.ts';
 import type { QueuePair } from './queues.ts';
 
-interface AlarmSpec {
+/** Where nothing is counted there is nothing that is above a limit, but something that is below one. */
+type Limit = { above: number } | { below: number };
+
+type AlarmSpec = Limit & {
   metric: IMetric;
-  above: number;
   /** How many periods are looked at, and in how many of them it must be; one unless told. */
   periods?: number;
   datapoints?: number;
   meaning: string;
-}
+};
 
 const period = Duration.minutes(5);
 /** What happens once is delivered or asked again and passes; what is worth a person's time comes back. */
@@ -50,6 +54,13 @@ const RECORDS_AT_ONCE = 500;
  * of time, in the one a quarter of an hour ago.
  */
 const DYING = { above: deathsOfOne(RECORDS_AT_ONCE), period: Duration.hours(1) };
+/**
+ * Of dead letters, in how many minutes there are some. What function `dead-letters` parks is gone within seconds. What
+ * it fails to park, which is no error of the function, is hidden for the visibility timeout and tried again: 330 s, of
+ * `bulk` 930 s. Having failed once it is there for 17 minutes at most; who fails again and again is told of after 20.
+ * The rest is for counts that SQS, which only approximates them, may get wrong.
+ */
+const STAYING = { periods: 25, datapoints: 20 };
 
 /**
  * The alarms of queues, functions and the API go to one topic; those of incidents are told of by `watch`. What one
@@ -64,6 +75,7 @@ export class Alarms extends Construct {
     scope: Construct,
     private readonly topic: ITopic,
     private readonly namePrefix: string,
+    private readonly metrics: ConnectorMetrics,
   ) {
     super(scope, 'Alarms');
   }
@@ -84,9 +96,10 @@ export class Alarms extends Construct {
     });
     this.heldUp.push(late, retrying);
     this.add(`${entity}-dead-letters`, {
-      metric: deadLetters.metricApproximateNumberOfMessagesVisible({ period, statistic: Stats.MAXIMUM }),
+      metric: held(deadLetters),
       above: 0,
-      meaning: `Changes of ${entity} records failed in an unforeseen way: find them among the parked failures, or still in the dead-letter queue if dead-letters fails too, and report the cause.`,
+      ...STAYING,
+      meaning: `Changes of ${entity} records failed in an unforeseen way and stay in the dead-letter queue: function dead-letters cannot park them, or is not started; see its log, and that of consumer-${entity} for the cause.`,
     });
   }
 
@@ -98,14 +111,15 @@ export class Alarms extends Construct {
       meaning: `Work in the queue ${name} waits for more than 15 minutes: see the log of function ${name}, and whether many connections have runs at once.`,
     });
     this.add(`${name}-dead-letters`, {
-      metric: deadLetters.metricApproximateNumberOfMessagesVisible({ period, statistic: Stats.MAXIMUM }),
+      metric: held(deadLetters),
       above: 0,
-      meaning: `Work in the queue ${name} failed in an unforeseen way and dead-letters could not note it: see the logs of both; the run itself is set going again.`,
+      ...STAYING,
+      meaning: `Work in the queue ${name} failed in an unforeseen way and stays in the dead-letter queue: function dead-letters cannot note it, or is not started; see the logs of both. The run itself is set going again.`,
     });
   }
 
   function({ name, spec, function: target }: ConnectorFunction): void {
-    const { everyMinutes = 0, consumes } = spec;
+    const { everyMinutes = 0, consumes, grants } = spec;
     // What runs once a day fails once a day.
     const often = { above: 0, period: everyMinutes > period.toMinutes() ? Duration.minutes(everyMinutes) : period };
     const { above, ...sum } = consumes === undefined ? often : DYING;
@@ -123,6 +137,15 @@ export class Alarms extends Construct {
         meaning: `Function ${name} could not start because the account runs as many functions as it may: raise the quota "Concurrent executions" in Service Quotas.`,
       }),
     );
+    // Of all that others do not do it tells, and nobody of what it does not do.
+    if (grants.tellPeople) {
+      this.add(`${name}-silent`, {
+        metric: target.metricInvocations({ period: Duration.minutes(everyMinutes), statistic: Stats.SUM }),
+        below: 1,
+        periods: 3,
+        meaning: `Function ${name}, which tells people of incidents, is not started any more: until it is, nobody is told that Odoo is down, that records are parked or that a run stands still. See whether its schedule is there and enabled.`,
+      });
+    }
   }
 
   /**
@@ -131,7 +154,7 @@ export class Alarms extends Construct {
    */
   api(): void {
     this.add('api-5xx', {
-      metric: connectorMetric('ServerErrors', 'api', Stats.SUM),
+      metric: this.metrics.of('ServerErrors', 'api', Stats.SUM),
       above: 0,
       ...TWICE,
       meaning:
@@ -160,7 +183,7 @@ export class Alarms extends Construct {
   incidents(): void {
     for (const kind of incidentKinds) {
       this.make(`incident-${kind}`, {
-        metric: connectorMetric(metricOf(kind), 'watch', Stats.MAXIMUM),
+        metric: this.metrics.of(metricOf(kind), 'watch', Stats.MAXIMUM),
         above: 0,
         meaning: `Incidents of kind ${kind} are open: the notice that was sent of each says of which connection, and docs/runbook.md what to do.`,
       });
@@ -188,18 +211,47 @@ export class Alarms extends Construct {
     alarm.addOkAction(action);
   }
 
-  private make(name: string, { metric, above, periods = 1, datapoints = periods, meaning }: AlarmSpec): Alarm {
+  private make(name: string, { metric, periods = 1, datapoints = periods, meaning, ...limit }: AlarmSpec): Alarm {
     const alarm = new Alarm(this, name, {
       alarmName: `${this.namePrefix}-${name}`,
       alarmDescription: meaning,
       metric,
-      threshold: above,
-      comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
+      ...comparison(limit),
       evaluationPeriods: periods,
       ...(datapoints === periods ? {} : { datapointsToAlarm: datapoints }),
-      treatMissingData: TreatMissingData.NOT_BREACHING,
     });
     this.all.push(alarm);
     return alarm;
   }
+}
+
+const comparison = (limit: Limit) =>
+  'above' in limit
+    ? {
+        threshold: limit.above,
+        comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
+        treatMissingData: TreatMissingData.NOT_BREACHING,
+      }
+    : {
+        threshold: limit.below,
+        comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
+        treatMissingData: TreatMissingData.BREACHING,
+      };
+
+/**
+ * Messages in a queue, visible or in flight, minute by minute, as SQS counts them. Over a longer period the least of
+ * each may be none although there was a message all the time: now the one, now the other. SQS may leave out what is in
+ * flight while nothing is.
+ */
+function held(queue: IQueue): IMetric {
+  const statistic = Stats.MAXIMUM;
+  return new MathExpression({
+    expression: 'visible + FILL(inFlight, 0)',
+    usingMetrics: {
+      visible: queue.metricApproximateNumberOfMessagesVisible({ statistic }),
+      inFlight: queue.metricApproximateNumberOfMessagesNotVisible({ statistic }),
+    },
+    label: 'Messages, visible or in flight',
+    period: Duration.minutes(1),
+  });
 }

@@ -28,6 +28,8 @@ import type { Settings } from './settings.ts';
 const accessLogFields = {
   time: '$context.requestTime',
   requestId: '$context.requestId',
+  // Lambda's id of what the gateway asked of the function, whose lines call it function_request_id.
+  functionRequestId: '$context.integration.requestId',
   ip: '$context.identity.sourceIp',
   route: '$context.routeKey',
   path: '$context.path',

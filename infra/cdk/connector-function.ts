@@ -16,7 +16,7 @@ import {
   grantWatch,
   grantWriteSecrets,
 } from './grants.ts';
-import { NAMESPACE } from './metrics.ts';
+import type { ConnectorMetrics } from './metrics.ts';
 import { accept } from './nag.ts';
 import type { Queues } from './queues.ts';
 import { secretArnPattern } from './secrets.ts';
@@ -29,6 +29,7 @@ export interface FunctionContext {
   tables: Tables;
   queues: Queues;
   alarmTopic: AlarmTopic;
+  metrics: ConnectorMetrics;
   code: CodeOf;
 }
 
@@ -81,7 +82,7 @@ export class ConnectorFunction extends Construct {
   }
 
   private environment(): Record<string, string> {
-    const { settings, tables, queues } = this.context;
+    const { settings, tables, queues, metrics } = this.context;
     const { grants, env } = this.spec;
     const tableNames = Object.keys(grants.tables ?? {}).map((name) => [
       `TABLE_${name.toUpperCase()}`,
@@ -94,7 +95,7 @@ export class ConnectorFunction extends Construct {
     ]);
     return {
       POWERTOOLS_SERVICE_NAME: this.name,
-      POWERTOOLS_METRICS_NAMESPACE: NAMESPACE,
+      POWERTOOLS_METRICS_NAMESPACE: metrics.namespace,
       LOG_LEVEL: settings.logLevel,
       SECRET_PREFIX: settings.secretPrefix,
       ...Object.fromEntries(tableNames),

@@ -7,11 +7,12 @@ import {
   GraphWidget,
   type IAlarm,
   type IMetric,
+  LogQueryWidget,
   Stats,
 } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
 import type { ConnectorFunction } from './connector-function.ts';
-import { connectorMetric, incidentMetrics } from './metrics.ts';
+import type { ConnectorMetrics } from './metrics.ts';
 import type { QueuePair } from './queues.ts';
 
 const period = Duration.minutes(5);
@@ -19,6 +20,7 @@ const FULL = 24;
 const HALF = 12;
 
 export interface Shown {
+  metrics: ConnectorMetrics;
   queues: readonly QueuePair[];
   functions: readonly ConnectorFunction[];
   api: HttpApi;
@@ -26,7 +28,7 @@ export interface Shown {
 }
 
 export class ConnectorDashboard extends Construct {
-  constructor(scope: Construct, dashboardName: string, { queues, functions, api, alarms }: Shown) {
+  constructor(scope: Construct, dashboardName: string, { metrics, queues, functions, api, alarms }: Shown) {
     super(scope, 'Dashboard');
     const syncing = functions.filter(({ spec }) => spec.consumes !== undefined);
     const perQueue = (metric: (pair: QueuePair) => IMetric) => queues.map(metric);
@@ -51,16 +53,26 @@ export class ConnectorDashboard extends Construct {
     dashboard.addWidgets(
       graph(
         'Synced records',
-        syncing.map(({ name }) => connectorMetric('Synced', name, Stats.SUM, name)),
+        syncing.map(({ name }) => metrics.of('Synced', name, Stats.SUM, name)),
       ),
       graph(
         'Calls to Odoo',
-        syncing.map(({ name }) => connectorMetric('OdooCalls', name, Stats.SUM, name)),
+        syncing.map(({ name }) => metrics.of('OdooCalls', name, Stats.SUM, name)),
       ),
     );
     dashboard.addWidgets(
-      graph('Parked records', [connectorMetric('ParkedRecords', 'watch', Stats.MAXIMUM, 'parked')]),
-      graph('Incidents', incidentMetrics()),
+      graph('Parked records', [metrics.of('ParkedRecords', 'watch', Stats.MAXIMUM, 'parked')]),
+      graph('Incidents', metrics.incidents()),
+    );
+    // From the log: as metrics they would be one for each code and function, each to be paid for.
+    dashboard.addWidgets(
+      new LogQueryWidget({
+        title: 'What was parked, by code (each time that it was tried)',
+        logGroupNames: syncing.map((one) => one.function.logGroup.logGroupName),
+        queryLines: ['filter message = "parked"', 'stats count(*) as times by code', 'sort times desc'],
+        width: FULL,
+        height: 6,
+      }),
     );
     dashboard.addWidgets(
       graph(

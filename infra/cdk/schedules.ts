@@ -27,8 +27,9 @@ export class FunctionSchedule extends Construct {
       }),
     });
     role.addToPolicy(new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [target.functionArn] }));
-    // A run that fails is not repeated, neither by the scheduler nor by Lambda: the next one is due soon.
-    target.configureAsyncInvoke({ retryAttempts: 0 });
+    // A run that fails is not repeated, neither by the scheduler nor by Lambda: the next one is due soon. Attempts that
+    // were throttled are counted by neither: the scheduler's own limits end when Lambda has taken the event.
+    target.configureAsyncInvoke({ retryAttempts: 0, maxEventAge: patience(everyMinutes, spec.timeoutSeconds) });
     new Schedule(this, 'Every', {
       description: spec.description,
       schedule: ScheduleExpression.rate(Duration.minutes(everyMinutes)),
@@ -40,4 +41,17 @@ export class FunctionSchedule extends Construct {
       }),
     });
   }
+}
+
+/** What Lambda allows for the age of an event, in seconds; six hours unless told. */
+const LEAST_AGE = 60;
+const GREATEST_AGE = 6 * 3_600;
+
+/**
+ * How long a start may wait where the account runs as many functions as it may: so long that its run would be over when
+ * the next one is due. Else the starts of hours would come all at once when there is room again, for times long over.
+ */
+function patience(everyMinutes: number, timeoutSeconds: number): Duration {
+  const spare = everyMinutes * 60 - timeoutSeconds;
+  return Duration.seconds(Math.min(GREATEST_AGE, Math.max(LEAST_AGE, spare)));
 }

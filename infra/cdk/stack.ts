@@ -9,6 +9,7 @@ import type { CodeOf } from './code.ts';
 import { ConnectorFunction } from './connector-function.ts';
 import { ConsoleSite } from './console-site.ts';
 import { ConnectorDashboard } from './dashboard.ts';
+import { ConnectorMetrics } from './metrics.ts';
 import { Queues } from './queues.ts';
 import { FunctionSchedule } from './schedules.ts';
 import { ConnectionSecrets } from './secrets.ts';
@@ -42,9 +43,9 @@ export class ConnectorStack extends Stack {
     const queues = new Queues(this, entities, topology.queue, topology.workQueues, settings.stackName);
     new ConnectionSecrets(this, settings.secretPrefix, settings.connections);
     const alarmTopic = new AlarmTopic(this, settings.alarmEmail);
-    const all = Object.entries(functions).map(
-      ([name, spec]) => new ConnectorFunction(this, name, spec, { settings, tables, queues, alarmTopic, code }),
-    );
+    const metrics = new ConnectorMetrics(settings.stackName);
+    const context = { settings, tables, queues, alarmTopic, metrics, code };
+    const all = Object.entries(functions).map(([name, spec]) => new ConnectorFunction(this, name, spec, context));
     const api = new Api(this, all, settings);
     for (const one of all) if (one.spec.everyMinutes) new FunctionSchedule(one, one.spec.everyMinutes);
 
@@ -57,7 +58,7 @@ export class ConnectorStack extends Stack {
     });
 
     const { topic } = alarmTopic;
-    const alarms = new Alarms(this, topic, settings.stackName);
+    const alarms = new Alarms(this, topic, settings.stackName, metrics);
     for (const [entity, pair] of queues.byEntity) alarms.queue(entity, pair);
     for (const [name, pair] of queues.byWork) alarms.work(name, pair);
     for (const one of all) alarms.function(one);
@@ -65,12 +66,11 @@ export class ConnectorStack extends Stack {
     alarms.incidents();
     alarms.together();
     new ConnectorDashboard(this, settings.stackName, {
-      ...{
-        queues: [...queues.byEntity.values(), ...queues.byWork.values()],
-        functions: all,
-        api: api.api,
-        alarms: alarms.all,
-      },
+      metrics,
+      queues: [...queues.byEntity.values(), ...queues.byWork.values()],
+      functions: all,
+      api: api.api,
+      alarms: alarms.all,
     });
 
     new CfnOutput(this, 'ConsoleUrl', { value: site.url, description: 'Where the console is' });

@@ -20,7 +20,7 @@ test('an Odoo that is down is answered with a 502, and counted as no error of th
   expect(counted(rig.printed)).toEqual([]);
 });
 
-/** A function of the API that fails so. @returns its answer, and what it has counted */
+/** A function of the API that fails so. @returns its answer, what it has counted, and all that it printed */
 async function failing(thrown: Error) {
   const { httpStack } = await import('../../functions/stack/http.ts');
   const printed: string[] = [];
@@ -31,10 +31,11 @@ async function failing(thrown: Error) {
   const handler = httpStack().handler(async () => {
     throw thrown;
   });
-  const answer = await handler({} as APIGatewayProxyEventV2, {} as Context);
+  const answer = await handler({} as APIGatewayProxyEventV2, { awsRequestId: 'of-lambda' } as Context);
   vi.restoreAllMocks();
   vi.unstubAllEnvs();
-  return { status: answer.statusCode ?? 0, counted: counted(printed).map((line) => JSON.parse(line) as object) };
+  const lines = printed.map((line) => JSON.parse(line) as Record<string, unknown>);
+  return { status: answer.statusCode ?? 0, counted: lines.filter((line) => 'ServerErrors' in line), lines };
 }
 
 describe('a function of the API', () => {
@@ -42,6 +43,14 @@ describe('a function of the API', () => {
     const { status, counted } = await failing(new TypeError('x is undefined'));
     expect(status).toBe(500);
     expect(counted).toMatchObject([{ service: 'api', ServerErrors: 1 }]);
+  });
+
+  test.each([
+    ['unforeseen', new TypeError('x is undefined')],
+    ['refused', new ConnectorError('QUEUE_UNAVAILABLE', 'It is so.')],
+  ])('tells it as "%s" with the id of its request, by which the access log has it', async (message, thrown) => {
+    const { lines } = await failing(thrown);
+    expect(lines).toContainEqual(expect.objectContaining({ message, function_request_id: 'of-lambda' }));
   });
 
   const codes = Object.keys(catalog) as ErrorCode[];

@@ -19,9 +19,9 @@ const childrenOf = (name: string): string[] =>
     .map(([, { Properties }]) => Properties.AlarmName.replace('OpenCartOdoo-', ''));
 
 describe('alarms', () => {
-  it('are three per queue of events, two per queue of work, two per function, one for the API, one per kind of incident', () => {
+  it('are three per queue of events, two per queue of work, two per function, one for the API, one for who watches, one per kind of incident', () => {
     const onQueues = 3 * queuedNames.length + 2 * Object.keys(workQueues).length;
-    expect(alarms).toHaveLength(onQueues + 2 * Object.keys(functions).length + 1 + incidentKinds.length);
+    expect(alarms).toHaveLength(onQueues + 2 * Object.keys(functions).length + 1 + 1 + incidentKinds.length);
   });
 
   it.each(incidentKinds)('show incidents of kind %s and leave the telling to the function that knows them', (kind) => {
@@ -96,8 +96,29 @@ describe('alarms', () => {
       // CloudWatch takes no more.
       expect(Properties.AlarmDescription.length).toBeLessThan(1024);
     }
-    for (const { Properties } of alarms) expect(Properties.TreatMissingData).toBe('notBreaching');
+    // Where nothing is counted nothing is wrong, but for who is to be there always.
+    for (const { Properties } of alarms) {
+      const silent = /-silent$/.test(Properties.AlarmName);
+      expect(Properties.TreatMissingData, Properties.AlarmName).toBe(silent ? 'breaching' : 'notBreaching');
+    }
   });
+
+  /** That an alarm counts all messages of a dead-letter queue: those that cannot be parked are in flight. */
+  const expectDeadLetters = (name: string) => {
+    const { Metrics, Threshold } = named(`${name}-dead-letters`);
+    const dead = { 'Fn::GetAtt': [expect.stringContaining('dead'), 'QueueName'] };
+    const counted = (Id: string, MetricName: string) => ({
+      Id,
+      MetricStat: { Metric: { MetricName, Dimensions: [{ Name: 'QueueName', Value: dead }] }, Period: 60 },
+      ReturnData: false,
+    });
+    expect(Threshold).toBe(0);
+    expect(Metrics).toMatchObject([
+      { Expression: 'visible + FILL(inFlight, 0)' },
+      counted('visible', 'ApproximateNumberOfMessagesVisible'),
+      counted('inFlight', 'ApproximateNumberOfMessagesNotVisible'),
+    ]);
+  };
 
   it.each(queuedNames)('notice a late, a stuck and a dead event of %s', (entity) => {
     expect(named(`${entity}-late`)).toMatchObject({
@@ -113,20 +134,12 @@ describe('alarms', () => {
       Period: 300,
       EvaluationPeriods: 12,
     });
-    expect(named(`${entity}-dead-letters`)).toMatchObject({
-      MetricName: 'ApproximateNumberOfMessagesVisible',
-      Threshold: 0,
-      Dimensions: [{ Name: 'QueueName', Value: { 'Fn::GetAtt': [expect.stringContaining('dead'), 'QueueName'] } }],
-    });
+    expectDeadLetters(entity);
   });
 
   it.each(Object.keys(workQueues))('notice late and dead work of %s', (name) => {
     expect(named(`${name}-late`)).toMatchObject({ MetricName: 'ApproximateAgeOfOldestMessage', Threshold: 900 });
-    expect(named(`${name}-dead-letters`)).toMatchObject({
-      MetricName: 'ApproximateNumberOfMessagesVisible',
-      Threshold: 0,
-      Dimensions: [{ Name: 'QueueName', Value: { 'Fn::GetAtt': [expect.stringContaining('dead'), 'QueueName'] } }],
-    });
+    expectDeadLetters(name);
   });
 
   const twice = { EvaluationPeriods: 3, DatapointsToAlarm: 2 };
@@ -148,6 +161,17 @@ describe('alarms', () => {
     expect(Period).toBeGreaterThanOrEqual(Math.max(300, everyMinutes * 60));
     // CloudWatch looks back no further.
     expect(Period * 3).toBeLessThanOrEqual(7 * 86_400);
+  });
+
+  it('notice that the function which tells people of incidents is not started at all', () => {
+    const [watch = '', spec] = specs.find(([, { grants }]) => grants.tellPeople === true) ?? [];
+    expect(named(`${watch}-silent`)).toMatchObject({
+      ...{ MetricName: 'Invocations', Statistic: 'Sum', Threshold: 1, ComparisonOperator: 'LessThanThreshold' },
+      // A start that comes a moment late leaves one of the periods empty.
+      ...{ Period: (spec?.everyMinutes ?? 0) * 60, EvaluationPeriods: 3, TreatMissingData: 'breaching' },
+      Dimensions: [{ Name: 'FunctionName', Value: { Ref: expect.stringMatching(`^${watch}`) } }],
+    });
+    expect(named(`${watch}-silent`).DatapointsToAlarm ?? 3).toBe(3);
   });
 
   it('notice errors of the API that do not stay alone, its own and not those of an Odoo behind it', () => {

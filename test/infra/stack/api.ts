@@ -51,7 +51,11 @@ describe('the API', () => {
       AccessLogSettings: { DestinationArn: Match.anyValue() },
     });
     const [stage] = Object.values(ofType('AWS::ApiGatewayV2::Stage'));
-    expect(JSON.parse(stage?.Properties.AccessLogSettings.Format)).toMatchObject({ requestId: '$context.requestId' });
+    expect(JSON.parse(stage?.Properties.AccessLogSettings.Format)).toMatchObject({
+      requestId: '$context.requestId',
+      // What the function's own lines call function_request_id: they know nothing of the gateway's id.
+      functionRequestId: '$context.integration.requestId',
+    });
   });
 
   it('writes of who asks the address only: nothing of a query, a token or what it says', () => {

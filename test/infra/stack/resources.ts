@@ -229,6 +229,24 @@ describe('functions', () => {
       template.hasResourceProperties('AWS::Lambda::EventInvokeConfig', { MaximumRetryAttempts: 0 });
     }
   });
+
+  const due = Object.entries(functions).filter(([, { everyMinutes }]) => everyMinutes !== undefined);
+
+  it.each(due)('%s is not started, after throttling, for times that are over', (name, spec) => {
+    const [config] = Object.values(ofType('AWS::Lambda::EventInvokeConfig')).filter(
+      ({ Properties }) =>
+        ofType('AWS::Lambda::Function')[Properties.FunctionName.Ref]?.Properties.FunctionName ===
+        `OpenCartOdoo-${name}`,
+    );
+    const { MaximumEventAgeInSeconds: age } = config?.Properties ?? {};
+    // Lambda takes no other values.
+    expect(age).toBeGreaterThanOrEqual(60);
+    expect(age).toBeLessThanOrEqual(21_600);
+    const seconds = (spec.everyMinutes ?? 0) * 60;
+    if (age > 60) expect(age + spec.timeoutSeconds).toBeLessThanOrEqual(seconds);
+    // What comes once a day is not given up for a minute without room.
+    expect(age).toBeGreaterThanOrEqual(Math.min(seconds / 4, 21_600));
+  });
 });
 
 describe('secrets', () => {
