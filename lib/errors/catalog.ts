@@ -184,6 +184,11 @@ export const catalog = {
     'A transfer could not be completed',
     'Look at the transfer in Odoo: it may need a lot or serial number.',
   ),
+  INVOICE_PARTLY_CREDITED: entry(
+    'blocked',
+    'The order was cancelled, but part of its invoice was credited by hand',
+    'Credit the rest of the invoice in Odoo and pay it back; then the order is cancelled.',
+  ),
   ORDER_LOCKED: entry(
     'blocked',
     'The order was changed in the store after it had been confirmed in Odoo',

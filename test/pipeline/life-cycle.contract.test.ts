@@ -155,6 +155,97 @@ describe('a cancelled order', () => {
   });
 });
 
+describe('an order that is cancelled', () => {
+  const commented = (event: ReturnType<typeof order>, comment: string) => ({
+    ...event,
+    data: { ...(event.data as OrderInput), comment },
+  });
+  /** What is still owed to somebody, or by somebody. */
+  const owed = (moves: readonly OdooRecord[]) =>
+    moves.filter((move) => move.state === 'posted' && ['not_paid', 'partial'].includes(String(move.payment_state)));
+
+  test('gets back what was delivered, also where it was edited since', async () => {
+    await rig.sync([order('30', 'd')]);
+    await rig.sync([commented(order('30', 'c'), 'Ring twice')]);
+    await rig.sync([commented(order('30', 'x'), 'Ring twice')]);
+    await noErrors('30');
+    expect(await held('30')).toMatchObject({ state: 'cancel', pickings: [{ state: 'done' }, { state: 'done' }] });
+  });
+
+  test('before Odoo had seen it otherwise, and is then taken back, is confirmed', async () => {
+    await rig.sync([order('31', 'x')]);
+    const before = rig.lines.length;
+    await rig.sync([order('31', 'c')]);
+    expect(rig.lines.slice(before).filter(({ level }) => level === 'ERROR')).toEqual([]);
+    expect(await held('31')).toMatchObject({ state: 'sale', amount_total: 102 });
+    await noErrors('31');
+  });
+
+  test('and was paid in part gets back that part', async () => {
+    // Makes the journal that the money goes back by.
+    await rig.sync([order('32', 'p')]);
+    const [bank] = await rig.odoo.searchRead('account.journal', [['type', '=', 'bank']], ['id']);
+    await rig.sync([order('33', 'c')]);
+    const { id } = await held('33');
+    const context = { active_model: 'sale.order', active_ids: [id], active_id: id };
+    const wizard = await rig.odoo.call(
+      'sale.advance.payment.inv',
+      'create',
+      [{ advance_payment_method: 'delivered', sale_order_ids: [[6, 0, [id]]] }],
+      { context },
+    );
+    await rig.odoo.call('sale.advance.payment.inv', 'create_invoices', [[wizard as number]], { context });
+    const [invoice] = (await held('33')).invoices;
+    await rig.odoo.call('account.move', 'action_post', [[invoice?.id as number]]);
+    const over = { active_model: 'account.move', active_ids: [invoice?.id as number] };
+    const payment = await rig.odoo.call(
+      'account.payment.register',
+      'create',
+      [{ amount: 20, journal_id: bank?.id as number }],
+      { context: over },
+    );
+    await rig.odoo.call('account.payment.register', 'action_create_payments', [[payment as number]], { context: over });
+    expect((await held('33')).invoices).toMatchObject([{ state: 'posted', payment_state: 'partial' }]);
+
+    await rig.sync([order('33', 'x')]);
+    await noErrors('33');
+    const found = await held('33');
+    expect(found).toMatchObject({ state: 'cancel' });
+    const credits = await rig.odoo.searchRead(
+      'account.move',
+      [['reversed_entry_id', '=', invoice?.id as number]],
+      ['state', 'payment_state', 'amount_total'],
+    );
+    expect(credits).toMatchObject([{ state: 'posted', amount_total: 102 }]);
+    expect(owed([...found.invoices, ...credits])).toEqual([]);
+  });
+
+  test('after part of its invoice was credited by hand is parked, and paid back no more than was paid', async () => {
+    await rig.sync([order('34', 'p')]);
+    const [invoice] = (await held('34')).invoices;
+    const [move] = await rig.odoo.read('account.move', [invoice?.id as number], ['partner_id', 'currency_id']);
+    const [partner, currency] = [move?.partner_id, move?.currency_id].map((one) => (one as [number, string])[0]);
+    const sold = { name: 'Goodwill', display_type: 'product', quantity: 1, price_unit: 20, tax_ids: [[6, 0, []]] };
+    const line = [0, 0, { ...sold, currency_id: currency as number }];
+    const credit = await rig.odoo.call('account.move', 'create', [
+      {
+        ...{
+          move_type: 'out_refund',
+          partner_id: partner as number,
+          currency_id: currency as number,
+          reversed_entry_id: invoice?.id as number,
+        },
+        ...{ invoice_date: '2026-11-20', invoice_line_ids: [line] },
+      },
+    ]);
+    await rig.odoo.call('account.move', 'action_post', [[credit as number]]);
+    await rig.sync([order('34', 'x')]);
+    const { logs } = await rig.logs({ entity: 'order', record: '34', level: 'error' });
+    expect(logs[0]?.code).toBe('INVOICE_PARTLY_CREDITED');
+    expect(await held('34')).toMatchObject({ state: 'sale' });
+  });
+});
+
 describe('an order of goods that Odoo invoices once they are delivered', () => {
   const reduced = (orderId: string, status: Status) => {
     const event = order(orderId, status);

@@ -1,10 +1,13 @@
 import { groupBy } from '../../collections.ts';
+import { ConnectorError } from '../../errors/index.ts';
 import type { OdooRecord } from '../../odoo/client.ts';
 import { idOf, idsOf } from '../../odoo/ids.ts';
 import type { OrderSnapshot } from '../../opencart/snapshots.ts';
 import type { Step, StepTools } from '../../sync/declare.ts';
-import { validateTransfers } from './deliver.ts';
+import { asText, sum, zero } from '../money.ts';
+import { validateTransfers, withInventory } from './deliver.ts';
 import { pay, readAll, today } from './payment.ts';
+import { amount } from './total.ts';
 import { type Order, wants } from './wanted.ts';
 import { notToBeRepeatedSoon, runWizard, wizards } from './wizard.ts';
 
@@ -41,26 +44,53 @@ export const cancel: Step<OrderSnapshot> = {
 
 async function creditInvoices(orders: readonly Order[], tools: StepTools): Promise<void> {
   const { odoo } = tools;
-  const owners = new Map(orders.flatMap((order) => idsOf(order.odoo.invoice_ids).map((id) => [id, order] as const)));
-  const fields = ['state', 'payment_state', 'amount_total', 'journal_id', 'reversed_entry_id'];
-  const moves = await readAll(odoo, 'account.move', [...owners.keys()], fields);
-  const posted = moves.filter((move) => move.state === 'posted' && idOf(move.reversed_entry_id) === undefined);
+  const { invoices, owners } = await invoicesOf(orders, tools);
   // Odoo counts an invoice over nothing as paid, but there is nothing to pay back.
-  const moved = posted.filter((move) => Number(move.amount_total) !== 0);
-  const paid = moved.filter((move) => !UNPAID.has(String(move.payment_state)));
-  const unpaid = posted
-    .filter((move) => move.payment_state === 'not_paid' || !moved.includes(move))
-    .map((move) => move.id);
-  if (unpaid.length > 0) {
-    await odoo.call('account.move', 'button_draft', [unpaid]);
-    await odoo.call('account.move', 'button_cancel', [unpaid]);
+  const isOpen = (move: OdooRecord) => move.payment_state === 'not_paid' || amount(move.amount_total).eq(zero);
+  const open = invoices.filter(isOpen).map((move) => move.id);
+  if (open.length > 0) {
+    await odoo.call('account.move', 'button_draft', [open]);
+    await odoo.call('account.move', 'button_cancel', [open]);
   }
-  const credited = new Set(moves.map((move) => idOf(move.reversed_entry_id)));
+  // Of what was paid in part Odoo sets the credit off against the rest, and only what was paid is paid back.
+  const paid = invoices.filter((move) => !isOpen(move));
+  if (paid.length === 0) return;
+  const credited = groupBy(await creditsOf(paid, odoo), (move) => idOf(move.reversed_entry_id));
+  for (const move of paid) expectWhole(move, credited.get(move.id) ?? [], owners.get(move.id) as Order);
   await reverse(
     paid.filter((move) => !credited.has(move.id)),
     tools,
   );
-  if (paid.length > 0) await settleCredits(paid, owners, tools);
+  await settleCredits(paid, owners, tools);
+}
+
+/** The posted invoices of orders, and whose they are. */
+async function invoicesOf(orders: readonly Order[], { odoo }: StepTools) {
+  const owners = new Map(orders.flatMap((order) => idsOf(order.odoo.invoice_ids).map((id) => [id, order] as const)));
+  const fields = ['state', 'payment_state', 'amount_total', 'journal_id', 'reversed_entry_id'];
+  const moves = await readAll(odoo, 'account.move', [...owners.keys()], fields);
+  const invoices = moves.filter((move) => move.state === 'posted' && idOf(move.reversed_entry_id) === undefined);
+  return { invoices, owners };
+}
+
+const creditsOf = (invoices: readonly OdooRecord[], odoo: StepTools['odoo']) =>
+  odoo.searchRead(
+    'account.move',
+    [
+      ['reversed_entry_id', 'in', invoices.map((move) => move.id)],
+      ['state', '!=', 'cancel'],
+    ],
+    ['state', 'payment_state', 'amount_total', 'reversed_entry_id'],
+  );
+
+/** Odoo credits an invoice whole; what somebody has credited of it already would be paid back twice. */
+function expectWhole(invoice: OdooRecord, credits: readonly OdooRecord[], { recordId }: Order): void {
+  const credited = sum(credits.map((move) => amount(move.amount_total)));
+  if (credits.length === 0 || credited.eq(amount(invoice.amount_total))) return;
+  const message =
+    `Order ${recordId} was cancelled in the store. Of its invoice over ${asText(amount(invoice.amount_total))} ` +
+    `${asText(credited)} was credited in Odoo: somebody must credit the rest.`;
+  throw new ConnectorError('INVOICE_PARTLY_CREDITED', message, { subject: `order/${recordId}` });
 }
 
 async function reverse(invoices: readonly OdooRecord[], { odoo }: StepTools): Promise<void> {
@@ -81,8 +111,7 @@ async function settleCredits(
   tools: StepTools,
 ): Promise<void> {
   const { odoo } = tools;
-  const domain = [['reversed_entry_id', 'in', invoices.map((move) => move.id)]] as const;
-  const credits = await odoo.searchRead('account.move', domain, ['state', 'payment_state', 'reversed_entry_id']);
+  const credits = await creditsOf(invoices, odoo);
   const drafts = credits.filter((move) => move.state === 'draft').map((move) => move.id);
   if (drafts.length > 0) await odoo.call('account.move', 'action_post', [drafts]);
   await pay(
@@ -95,14 +124,7 @@ async function settleCredits(
 
 async function returnDeliveries(orders: readonly Order[], tools: StepTools): Promise<void> {
   const { odoo } = tools;
-  const delivered = orders.filter((order) => order.details.deliveredAt !== undefined).map((order) => order.odooId);
-  if (delivered.length === 0) return;
-  const done = [
-    ['picking_id.sale_id', 'in', delivered],
-    ['state', '=', 'done'],
-  ] as const;
-  const fields = ['picking_id', 'product_id', 'quantity', 'location_id', 'origin_returned_move_id'];
-  const moves = await odoo.searchRead('stock.move', done, fields);
+  const moves = await doneMoves(orders, odoo);
   const returned = new Set(moves.map((move) => idOf(move.origin_returned_move_id)));
   const open = moves.filter((move) => idOf(move.origin_returned_move_id) === undefined && !returned.has(move.id));
   const returns: number[] = [];
@@ -110,6 +132,17 @@ async function returnDeliveries(orders: readonly Order[], tools: StepTools): Pro
     returns.push(await createReturn(picking as number, some, tools));
   }
   if (returns.length > 0) await validateTransfers(odoo, returns);
+}
+
+/** What has moved for orders, whoever said so: the connector, or somebody in Odoo. */
+async function doneMoves(orders: readonly Order[], odoo: StepTools['odoo']): Promise<OdooRecord[]> {
+  if (orders.length === 0) return [];
+  const done = [
+    ['picking_id.sale_id', 'in', orders.map((order) => order.odooId)],
+    ['state', '=', 'done'],
+  ] as const;
+  const fields = ['picking_id', 'product_id', 'quantity', 'location_id', 'origin_returned_move_id'];
+  return withInventory(() => odoo.searchRead('stock.move', done, fields));
 }
 
 async function createReturn(

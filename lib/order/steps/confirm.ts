@@ -2,12 +2,12 @@ import type { Value } from '../../odoo/client.ts';
 import { loadRecords } from '../../odoo/load.ts';
 import type { OrderSnapshot } from '../../opencart/snapshots.ts';
 import type { Step } from '../../sync/declare.ts';
-import { isQuotation, wants } from './wanted.ts';
+import { isQuotation, isReopened, wants } from './wanted.ts';
 
 /** An order that the store has taken back from its cancellation. */
 export const reopen: Step<OrderSnapshot> = {
   name: 'reopen',
-  due: ({ odoo, snapshot }, context) => odoo.state === 'cancel' && wants('CONFIRM', snapshot, context),
+  due: isReopened,
   async run(orders, { odoo }) {
     await odoo.call('sale.order', 'action_draft', [orders.map((order) => order.odooId)]);
     for (const order of orders) order.odoo.state = 'draft';

@@ -37,10 +37,14 @@ export async function openTransfers(odoo: Odoo, orders: readonly Order[]): Promi
     ['sale_id', 'in', ids],
     ['state', 'not in', ['done', 'cancel']],
   ] as const;
+  return withInventory(() => odoo.searchRead('stock.picking', open, ['state', 'sale_id', 'partner_id']));
+}
+
+/** What Inventory has of orders. Without that app, nothing is delivered, and nothing has to be. */
+export async function withInventory(search: () => Promise<OdooRecord[]>): Promise<OdooRecord[]> {
   try {
-    return await odoo.searchRead('stock.picking', open, ['state', 'sale_id', 'partner_id']);
+    return await search();
   } catch (error) {
-    // Without the Inventory app nothing is delivered, and nothing has to be.
     if (error instanceof ConnectorError && error.code === 'ODOO_MODEL_UNKNOWN') return [];
     throw error;
   }

@@ -5,7 +5,7 @@ import type { OrderSnapshot } from '../../opencart/snapshots.ts';
 import { type Reference, reference, type Step, type StepTools, type SyncContext } from '../../sync/declare.ts';
 import { asText, type Decimal, decimal, odooDecimals, zero } from '../money.ts';
 import { mismatchError, orderTarget, type Reconciliation, reconcile } from '../reconciliation.ts';
-import { isQuotation, type Order, wants } from './wanted.ts';
+import { isQuotation, isReopened, type Order, wants } from './wanted.ts';
 
 export const roundingProduct: Reference = reference('service-product', 'rounding');
 
@@ -25,7 +25,7 @@ const isOpen = (order: Order): boolean => isQuotation(order.odoo) || (order.odoo
 
 /** Compares Odoo's total with what the shopper paid, while the order can still be corrected. */
 export function checkTotal(order: Order, context: SyncContext): ConnectorError | undefined {
-  if (!isOpen(order) || wants('CANCEL', order.snapshot, context)) return undefined;
+  if (!(isOpen(order) || isReopened(order, context)) || wants('CANCEL', order.snapshot, context)) return undefined;
   const { snapshot, details } = order;
   // What was added is to be paid and delivered too.
   for (const done of ['paidAt', 'deliveredAt']) delete details[done];

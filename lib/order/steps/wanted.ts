@@ -19,6 +19,10 @@ export function wants(state: OrderState, { statusId }: OrderSnapshot, { settings
   return wanted !== undefined && milestones[wanted].includes(state);
 }
 
+/** An order that was cancelled, and that the store has taken back: it is about to be a quotation again. */
+export const isReopened = ({ odoo, snapshot }: Order, context: SyncContext): boolean =>
+  odoo.state === 'cancel' && wants('CONFIRM', snapshot, context);
+
 export const isQuotation = (odoo: OdooRecord): boolean => odoo.state === 'draft' || odoo.state === 'sent';
 
 /** A hundred invoices or deliveries took a busy Odoo longer than a call may take; a batch of 200 makes three groups. */

@@ -130,6 +130,10 @@ export const errorsDe: Record<ErrorCode, readonly [title: string, remedy: string
     'Eine Lieferung ließ sich nicht abschließen',
     'Sehen Sie sich die Lieferung in Odoo an; vielleicht braucht sie eine Los- oder Seriennummer.',
   ],
+  INVOICE_PARTLY_CREDITED: [
+    'Der Auftrag wurde storniert, seine Rechnung aber von Hand teilweise gutgeschrieben',
+    'Schreiben Sie in Odoo den Rest der Rechnung gut und zahlen Sie ihn zurück; dann wird der Auftrag storniert.',
+  ],
   ORDER_LOCKED: [
     'Der Auftrag wurde im Shop geändert, nachdem er in Odoo bestätigt war',
     'Ändern Sie den Auftrag in Odoo von Hand, so dass er dem Shop entspricht.',
