@@ -18,7 +18,10 @@ export function withApi(command: Command): Command {
   return command
     .option('--url <url>', 'base of the API (or OPENCART_ODOO_URL)')
     .option('--token <token>', 'bearer token (or OPENCART_ODOO_TOKEN)')
-    .option('--connection <name>', 'instead of a token: mint one, with AWS credentials that may read its secret');
+    .option(
+      '--connection <name>',
+      'instead of a token: mint one, with AWS credentials that may read its secret, and SECRET_PREFIX',
+    );
 }
 
 /** @throws UsageError if neither says where, or who */

@@ -4,7 +4,7 @@ import './local.ts';
 import { createInterface } from 'node:readline/promises';
 import { parseArgs } from 'node:util';
 import { type PairingData, pairingCode, pairingData } from '../lib/access/pairing-code.ts';
-import { tableName } from '../lib/environment.ts';
+import { secretPrefix, tableName } from '../lib/environment.ts';
 import { pair } from '../lib/store/pairing.ts';
 import { told, UsageError } from './told.ts';
 
@@ -21,7 +21,8 @@ and prints the code to be pasted into the store's extension, or the secret if it
   --interval-ms n  least time between two calls to Odoo (default: 1000 on odoo.com, else 0)
   --local          on the stack of npm start, instead of AWS
 
-Needs AWS credentials, and TABLE_CONNECTIONS set to the output ConnectionsTable of the deployment, or --local.`;
+Needs AWS credentials, and TABLE_CONNECTIONS and SECRET_PREFIX set to the outputs ConnectionsTable and SecretPrefix of
+the deployment; or --local.`;
 
 async function main(): Promise<void> {
   const { values } = parseArgs({
@@ -47,6 +48,7 @@ async function main(): Promise<void> {
   if (connection === undefined) throw new UsageError(`Say which connection: --connection main.\n\n${USAGE}`);
   // Before a password is asked for in vain.
   tableName('connections');
+  secretPrefix();
   const user = values['odoo-user'];
   const settings = {
     ...(values['odoo-url'] === undefined ? {} : { odooUrl: values['odoo-url'] }),

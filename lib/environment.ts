@@ -46,8 +46,11 @@ export const runStallMs = (): number => Number(process.env.RUN_STALL_SECONDS ?? 
 /** A run that has finished no page for so long does not go on by itself, however often it is set going again. */
 export const runStandstillMs = (): number => Number(process.env.RUN_STANDSTILL_SECONDS ?? 3_600) * 1_000;
 
-/** Secrets are named `<prefix>/<connection>/<kind>`. */
-export const secretPrefix = (): string => process.env.SECRET_PREFIX ?? 'opencart-odoo';
+/**
+ * Secrets are named `<prefix>/<connection>/<kind>`. Without a default: in an account with two deployments it would be
+ * the name of the other one's secrets.
+ */
+export const secretPrefix = (): string => required('SECRET_PREFIX');
 
 /** The entity that a consumer serves. */
 export const consumedEntity = (): string => required('ENTITY');

@@ -15,7 +15,10 @@ const optionsSchema = z.object({
 export function addToken(program: Command): void {
   program
     .command('token')
-    .description('print a bearer token for the API; needs AWS credentials that may read the connection’s secret')
+    .description(
+      'print a bearer token for the API; needs AWS credentials that may read the connection’s secret, and ' +
+        'SECRET_PREFIX set to the output SecretPrefix of the deployment',
+    )
     .requiredOption('--connection <name>')
     .option('--role <role>', roles.join(' or '), 'viewer')
     .option('--minutes <minutes>', 'how long it is good for, at most 720', '60')

@@ -1,6 +1,7 @@
 /** What a deployment can be told: read from `cdk.json` or `-c name=value`, checked before anything is made of it. */
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Node } from 'constructs';
+import { connectionName } from '../../lib/store/connections.ts';
 
 export interface Settings {
   /** The stack's name, and the beginning of the names of what is in it. */
@@ -23,6 +24,10 @@ export interface Settings {
   throttle: { rateLimit: number; burstLimit: number };
 }
 
+/** Secrets of any other name could be made, but nobody could pair a store with them. */
+const isConnectionName = (value: string) => connectionName.safeParse(value).success;
+const isOrigin = (value: string) => /^https?:\/\/[^/*\s]+$/.test(value);
+
 const logLevels = ['TRACE', 'DEBUG', 'INFO', 'WARN', 'ERROR'];
 
 /** The settings in the context of a construct tree; throws with what is wrong and what would be right. */
@@ -38,12 +43,12 @@ export function settingsOf(node: Node): Settings {
     const value = text(name, fallback);
     return pattern.test(value) ? value : reject(name, expected);
   };
-  const list = (name: string, fallback: string, pattern: RegExp, expected: string): string[] => {
+  const list = (name: string, fallback: string, fits: (value: string) => boolean, expected: string): string[] => {
     const values = text(name, fallback)
       .split(',')
       .map((value) => value.trim())
       .filter(Boolean);
-    return values.every((value) => pattern.test(value)) ? [...new Set(values)] : reject(name, expected);
+    return values.every(fits) ? [...new Set(values)] : reject(name, expected);
   };
   const positive = (name: string, fallback: number): number => {
     const value = Number(text(name, String(fallback)));
@@ -60,9 +65,14 @@ export function settingsOf(node: Node): Settings {
     // Function names are at most 64 characters long and begin with it.
     stackName: matching('stackName', 'OpenCartOdoo', /^[A-Za-z][A-Za-z0-9-]{0,31}$/, 'letters, digits and dashes (32)'),
     secretPrefix: matching('secretPrefix', 'opencart-odoo', /^[A-Za-z0-9_.-]+$/, 'letters, digits and "_.-"'),
-    connections: list('connections', 'main', /^[A-Za-z0-9_.-]+$/, 'names of letters, digits and "_.-", with commas'),
-    consoleOrigins: list('consoleOrigins', '', /^https?:\/\/[^/*\s]+$/, 'origins like https://console.example.com'),
-    consoleParents: list('consoleParents', '', /^https?:\/\/[^/*\s]+$/, 'origins like https://shop.example'),
+    connections: list(
+      'connections',
+      'main',
+      isConnectionName,
+      'names of a-z, 0-9 and "_" that begin with a letter and have 40 characters at most, with commas',
+    ),
+    consoleOrigins: list('consoleOrigins', '', isOrigin, 'origins like https://console.example.com'),
+    consoleParents: list('consoleParents', '', isOrigin, 'origins like https://shop.example'),
     alarmEmail: matching('alarmEmail', '', /^$|^[^@\s]+@[^@\s]+$/, 'an e-mail address') || undefined,
     logRetention: RetentionDays[retention]
       ? retention

@@ -90,6 +90,10 @@ export class ConnectorStack extends Stack {
         description: `TABLE_${name.toUpperCase()} for ${what}`,
       });
     }
+    new CfnOutput(this, 'SecretPrefix', {
+      value: settings.secretPrefix,
+      description: 'SECRET_PREFIX for `npm run pair`, `npm run token` and `--connection`',
+    });
     new CfnOutput(this, 'AlarmTopicArn', { value: topic.topicArn, description: 'Where alarms are published' });
   }
 }

@@ -5,7 +5,9 @@ import { transportChoices } from '../odoo/transports/transport.ts';
 import { documents } from './documents.ts';
 
 /** Also part of external ids in Odoo and of secret names. */
-export const connectionName = z.string().regex(/^[a-z][a-z0-9_]{0,39}$/, 'must be a-z, 0-9 and _, at most 40');
+export const connectionName = z
+  .string()
+  .regex(/^[a-z][a-z0-9_]{0,39}$/, 'must begin with a letter and have a-z, 0-9 and _ only, at most 40');
 
 export const orderState = z.enum(['CONFIRM', 'PAID', 'DELIVERED', 'DONE', 'CANCEL']);
 export type OrderState = z.output<typeof orderState>;

@@ -25,11 +25,11 @@ const run = promisify(execFile);
 const cli = (...args: string[]) =>
   called([bin, ...args], { ...process.env, OPENCART_ODOO_URL: rig.stack.url, OPENCART_ODOO_TOKEN: token });
 
-/** A command that works in AWS itself, without anything of it in the environment. */
-async function outsideAws(name: string, ...args: string[]) {
+/** A command that works in AWS itself, with nothing of it in the environment but what is given. */
+async function inAws(name: string, args: readonly string[], env: NodeJS.ProcessEnv) {
   const { PATH, HOME } = process.env;
   const script = fileURLToPath(new URL(`../../cli/${name}.ts`, import.meta.url));
-  return called(['--import', 'tsx', script, ...args], { PATH, HOME });
+  return called(['--import', 'tsx', script, ...args], { PATH, HOME, ...env });
 }
 
 async function called(command: string[], env: NodeJS.ProcessEnv): Promise<{ code: number; out: string; err: string }> {
@@ -146,16 +146,35 @@ test('--local works on the stack of this machine, with nothing in the environmen
 
 test('what works in AWS itself says what it lacks', async () => {
   const pair = ['--connection', 'main', '--odoo-user', 'ada'];
-  for (const [name, args, says] of [
-    ['pair', [], 'Say which connection'],
-    ['pair', ['--connecton', 'main'], '--connecton'],
-    ['pair', pair, 'TABLE_CONNECTIONS is not set'],
-    ['backup', ['--connection', 'main', 'save', '/nowhere/main.ndjson'], 'TABLE_CONNECTIONS is not set'],
-    ['main', ['token', '--connection', 'main'], 'Say which region'],
+  const token = ['token', '--connection', 'main'];
+  const tables = { TABLE_CONNECTIONS: 'connections', TABLE_MAPPINGS: 'mappings' };
+  for (const [name, args, env, says] of [
+    ['pair', [], {}, 'Say which connection'],
+    ['pair', ['--connecton', 'main'], {}, '--connecton'],
+    ['pair', pair, {}, 'TABLE_CONNECTIONS is not set'],
+    ['backup', ['--connection', 'main', 'save', '/nowhere/main.ndjson'], {}, 'TABLE_CONNECTIONS is not set'],
+    // A name that is guessed is that of another deployment's secret.
+    ['pair', pair, tables, 'SECRET_PREFIX is not set'],
+    ['main', token, tables, 'SECRET_PREFIX is not set'],
+    ['main', token, {}, 'SECRET_PREFIX is not set'],
+    ['main', ['failures', '--url', rig.stack.url, '--connection', 'main'], tables, 'SECRET_PREFIX is not set'],
+    ['main', token, { SECRET_PREFIX: 'second' }, 'Say which region'],
   ] as const) {
-    const { code, err } = await outsideAws(name, ...args);
+    const { code, err } = await inAws(name, args, env);
     expect(err, name).toContain(says);
     expect(err, name).not.toMatch(/\n\s+at /);
     expect(code, name).toBe(2);
   }
+});
+
+test('of two deployments that share a region each has its own secrets', async () => {
+  const { connection, secret } = rig;
+  const second = { ...process.env, SECRET_PREFIX: 'second' };
+  const url = ['--url', rig.stack.url, '--connection', connection];
+  const paired = await inAws('pair', ['--connection', connection], second);
+  expect(paired).toMatchObject({ code: 0, out: expect.stringContaining('whsec_') });
+  expect(paired.out).not.toContain(secret);
+  // The API is the first one's, which goes on with the secret that it had.
+  expect(await inAws('main', ['failures', ...url], second)).toMatchObject({ code: 1 });
+  expect(await inAws('main', ['failures', ...url], process.env)).toMatchObject({ code: 0 });
 });

@@ -42,6 +42,9 @@ describe('settings', () => {
     ['stackName', '1st'],
     ['secretPrefix', 'a/b'],
     ['connections', 'main,a/b'],
+    // The stack would make secrets that no store can be paired with.
+    ['connections', 'main,Shop-1'],
+    ['connections', '1st'],
     ['consoleOrigins', 'https://console.example.com/'],
     ['consoleOrigins', '*'],
     ['consoleParents', 'https://shop.example/admin'],

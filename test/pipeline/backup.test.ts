@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { ensureTable } from '../../infra/local/aws/tables.ts';
 import { type TableSpec, tables } from '../../infra/topology.ts';
 import { api } from '../support/api.ts';
 import { type Rig, startRig } from '../support/rig.ts';
@@ -58,20 +59,39 @@ const inOdoo = async () =>
 
 /** All items of all tables; what is left are the secrets. */
 async function loseEverything() {
-  const { paginateScan } = await import('@aws-sdk/lib-dynamodb');
-  const { documents, writeItems } = await import('../../lib/store/documents.ts');
+  const { writeItems } = await import('../../lib/store/documents.ts');
   const { tableName } = await import('../../lib/environment.ts');
   for (const [name, { key }] of Object.entries<TableSpec>(tables)) {
-    const TableName = tableName(name);
     const names = [key.partition, ...(key.sort === undefined ? [] : [key.sort])].map(([attribute]) => attribute);
-    for await (const page of paginateScan({ client: documents }, { TableName })) {
-      const keys = (page.Items ?? []).map((item) => Object.fromEntries(names.map((one) => [one, item[one]])));
+    for await (const items of pagesOf(tableName(name))) {
+      const keys = items.map((item) => Object.fromEntries(names.map((one) => [one, item[one]])));
       await writeItems(
-        TableName,
+        tableName(name),
         keys.map((one) => ({ delete: one })),
       );
     }
   }
+}
+
+async function* pagesOf(TableName: string) {
+  const { paginateScan } = await import('@aws-sdk/lib-dynamodb');
+  const { documents } = await import('../../lib/store/documents.ts');
+  for await (const page of paginateScan({ client: documents }, { TableName })) yield page.Items ?? [];
+}
+
+/** As a table was at a point in time: AWS restores it into one of another name. @returns its name */
+async function restoredTable(name: keyof typeof tables): Promise<string> {
+  const { documents, writeItems } = await import('../../lib/store/documents.ts');
+  const { tableName } = await import('../../lib/environment.ts');
+  const restored = `${tableName(name)}-restored`;
+  await ensureTable(documents, restored, tables[name]);
+  for await (const items of pagesOf(tableName(name))) {
+    await writeItems(
+      restored,
+      items.map((item) => ({ put: item })),
+    );
+  }
+  return restored;
 }
 
 test('a backup that was restored leaves nothing to be done', async () => {
@@ -100,6 +120,36 @@ test('a backup that was restored leaves nothing to be done', async () => {
   expect((await backup('restore', file)).out).toBe(
     `0 mappings restored, ${count} left as they were; the settings were as in the backup already.\n`,
   );
+});
+
+describe('a table that AWS has restored to a point in time', () => {
+  afterEach(() => vi.unstubAllEnvs());
+
+  test('gives its mappings by a backup of it, and its settings, too', async () => {
+    const { readSettings } = await import('../../lib/store/connections.ts');
+    const settings = await readSettings(rig.connection);
+    const before = await inOdoo();
+    const mappings = await restoredTable('mappings');
+    const connections = await restoredTable('connections');
+    await loseEverything();
+    await rig.configure({});
+
+    vi.stubEnv('TABLE_MAPPINGS', mappings);
+    expect((await backup('save', file)).out).toMatch(/^[1-9]\d* mappings and the settings/);
+    vi.stubEnv('TABLE_CONNECTIONS', connections);
+    const whole = join(folder, 'with-settings.ndjson');
+    expect((await backup('save', whole)).code).toBe(0);
+    vi.unstubAllEnvs();
+
+    expect((await backup('restore', file)).out).toMatch(
+      /^[1-9]\d* mappings restored, 0 left .* as in the backup already/,
+    );
+    expect(await rig.sync(events())).toEqual([]);
+    expect(await inOdoo()).toEqual(before);
+    expect((await backup('restore', '--replace-settings', whole)).out).toMatch(/^0 mappings restored/);
+    expect(await readSettings(rig.connection)).toEqual(settings);
+    await rm(whole);
+  });
 });
 
 describe('paired before it is restored, as the runbook says', () => {

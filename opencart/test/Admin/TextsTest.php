@@ -48,6 +48,29 @@ final class TextsTest extends TestCase
         }
     }
 
+    /** @dataProvider languages */
+    public function testWhereAPairingCodeIsMadeIsCalledAsTheConsoleCallsIt(string $locale): void
+    {
+        $console = file_get_contents(__DIR__ . '/../../../console/src/i18n/' . substr($locale, 0, 2) . '/common.ts');
+        $this->assertSame(1, preg_match("/'setup\.title': '([^']+)'/", $console, $found));
+        $this->assertStringContainsString($found[1], $this->file($locale)['text_pair_first']);
+    }
+
+    /** @dataProvider languages */
+    public function testWhoMayHoldTheConsoleIsSetWhereTheDocumentationSaysSo(string $locale): void
+    {
+        foreach (['deploy.md', 'extension.md'] as $page) {
+            $this->assertStringContainsString('`consoleParents`', file_get_contents(__DIR__ . '/../../../docs/' . $page));
+        }
+        $this->assertStringContainsString('consoleParents', $this->file($locale)['remedy_CONSOLE_REFUSES_FRAME']);
+    }
+
+    /** @dataProvider languages */
+    public function testTheSignsOfAConnectionsNameAreThoseThatAPairingTakes(string $locale): void
+    {
+        $this->assertMatchesRegularExpression('/a–z, 0–9 \w+ [“„]_[“”]/u', $this->file($locale)['remedy_PAIRING_CODE_BAD']);
+    }
+
     public function testEveryCodeOfTheExtensionIsTranslated(): void
     {
         $texts = $this->file('en-gb');

@@ -83,7 +83,13 @@ describe('the API', () => {
       'ConsoleUrl',
       'EventsUrl',
       'MappingsTable',
+      'SecretPrefix',
     ]);
     expect(readable(outputs.EventsUrl.Value)).toMatch(/\.ApiEndpoint\/v1\/events$/);
+  });
+
+  it('comes with the beginning of the names of its secrets, which the command line has to be told', () => {
+    const second = synthesize({ context: { stackName: 'Second', secretPrefix: 'second' } });
+    second.template.hasOutput('SecretPrefix', { Value: 'second' });
   });
 });

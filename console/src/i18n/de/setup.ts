@@ -34,10 +34,11 @@ export const setup = {
   'pair.rotateAction': 'Neues erzeugen',
   'pair.rotateExplain':
     'Der Shop arbeitet mit dem früheren Geheimnis weiter, bis Sie den neuen Code einfügen; danach wird das frühere nicht mehr gebraucht.',
-  'pair.export': 'Die Exportadresse eintragen, die die Erweiterung zeigt',
+  'pair.export': 'Nur wo die Erweiterung es verlangt: ihre Exportadresse eintragen',
   'pair.check': 'Antwortet der Shop?',
   'pair.checkNow': 'Shop fragen',
-  'pair.saveFirst': 'Speichern Sie zuerst die Adresse.',
+  'pair.saveFirst':
+    'Die Adresse ist noch nicht bekannt: Verbinden Sie den Shop, oder tragen Sie sie ein und speichern Sie.',
   'pair.asking': 'Der Shop wird gefragt …',
   'pair.answers': 'Der Shop antwortet.',
   'match.start': 'Alles ansehen',

@@ -30,10 +30,10 @@ export const setup = {
   'pair.rotateAction': 'Make a new one',
   'pair.rotateExplain':
     'The store goes on with the former secret until you paste the new code; after that the former one is no longer needed.',
-  'pair.export': 'Enter the export address that the extension shows',
+  'pair.export': 'Only where the extension asks for it: enter its export address',
   'pair.check': 'Does the store answer?',
   'pair.checkNow': 'Ask the store',
-  'pair.saveFirst': 'Save the address first.',
+  'pair.saveFirst': 'The address is not known yet: pair the store, or enter it and save.',
   'pair.asking': 'Asking the store …',
   'pair.answers': 'The store answers.',
   'match.start': 'Look at everything',
