@@ -84,6 +84,7 @@ function wantedOrder(order: OrderSnapshot, look: Look): WantedOrder {
         ...{ key, name: values.name, productId: firstOf(values.product_id, look) },
         quantity: decimal(values.product_uom_qty),
         unitPrice: decimal(values.price_unit),
+        taxIds: values.tax_ids.to.map((tax) => (typeof tax === 'number' ? tax : resolve(tax))),
       }),
     ),
     partnerId: resolve(reference('customer', customerId(order))),

@@ -1,7 +1,7 @@
 /** An order that the store changed after Odoo had confirmed it: the difference, where Odoo allows it. */
 import { ConnectorError } from '../errors/index.ts';
 import type { OdooRecord } from '../odoo/client.ts';
-import { idOf } from '../odoo/ids.ts';
+import { idOf, idsOf } from '../odoo/ids.ts';
 import type { OrderSnapshot } from '../opencart/snapshots.ts';
 import { type KeptChild, one, type Revised } from '../sync/declare.ts';
 import { type Decimal, decimal } from './money.ts';
@@ -14,6 +14,8 @@ export interface WantedLine {
   productId: number | undefined;
   quantity: Decimal;
   unitPrice: Decimal;
+  /** Database ids; undefined: Odoo has that one nowhere yet. */
+  taxIds: readonly (number | undefined)[];
 }
 
 /** The order as the store wants it, with the database ids of what it points at. */
@@ -28,7 +30,8 @@ export interface WantedOrder {
 export const orderEditReads = ['locked', 'currency_id', 'partner_id', 'partner_shipping_id'] as const;
 /** What must be read of the lines. */
 export const editReads = [
-  ...['product_id', 'name', 'product_uom_qty', 'price_unit', 'qty_delivered', 'qty_invoiced', 'display_type'],
+  ...['product_id', 'name', 'product_uom_qty', 'price_unit', 'tax_ids'],
+  ...['qty_delivered', 'qty_invoiced', 'display_type'],
 ] as const;
 
 /** A confirmed order keeps these; Odoo refuses some of them even where they stay the same. */
@@ -70,7 +73,7 @@ export function editConfirmed(
   if (found.state !== 'sale' || found.locked === true || isFixed || moved.length > 0) {
     return lockedError(order, found, isFixed, [
       ...moved,
-      ...changed.map((line) => `${named(line)} instead of ${heldAs(kept.get(line.key) as OdooRecord)}`),
+      ...changed.map((line) => differenceOf(line, kept.get(line.key) as OdooRecord)),
       ...added.map((line) => `${named(line)} more`),
       ...gone.map((line) => `no ${heldAs(line)}`),
     ]);
@@ -108,7 +111,12 @@ const sameProduct = (held: OdooRecord, { productId }: WantedLine): boolean => id
 const isPricedAs = (held: OdooRecord, line: WantedLine): boolean => priceOf(held).eq(line.unitPrice);
 const samePrice = (held: OdooRecord, line: WantedLine): boolean => sameProduct(held, line) && isPricedAs(held, line);
 const isAsWanted = (held: OdooRecord, line: WantedLine): boolean =>
-  isPricedAs(held, line) && quantityOf(held).eq(line.quantity);
+  isPricedAs(held, line) && quantityOf(held).eq(line.quantity) && isTaxedAs(held, line);
+/** An order that becomes free of tax is another one, though its lines cost what they did. */
+const isTaxedAs = (held: OdooRecord, { taxIds }: WantedLine): boolean => {
+  const taxes = new Set<number | undefined>(idsOf(held.tax_ids));
+  return taxes.size === new Set(taxIds).size && taxIds.every((id) => taxes.has(id));
+};
 const sameLine = (held: OdooRecord, line: WantedLine): boolean => sameProduct(held, line) && isAsWanted(held, line);
 /** Of a product that is no longer sold, or no longer with the choices that were made. */
 const sameText = (held: OdooRecord, line: WantedLine): boolean => held.name === line.name && isPricedAs(held, line);
@@ -125,6 +133,9 @@ function movedOf({ currencyCode }: OrderSnapshot, found: OdooRecord, { partnerId
     ...(idOf(found.partner_id) === partnerId ? [] : [`another customer than contact ${idOf(found.partner_id)}`]),
   ];
 }
+
+const differenceOf = (line: WantedLine, held: OdooRecord): string =>
+  isTaxedAs(held, line) ? `${named(line)} instead of ${heldAs(held)}` : `other taxes on ${named(line)}`;
 
 const nameOf = (many2one: unknown): string => (Array.isArray(many2one) ? String(many2one[1]) : '');
 const firstLine = (text: string): string => text.split('\n')[0] ?? text;

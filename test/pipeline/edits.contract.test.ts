@@ -74,6 +74,25 @@ describe('a confirmed order', () => {
     expect(await errors('e3')).toEqual([]);
   });
 
+  test('that becomes free of tax is changed, and once it is invoiced it is parked', async () => {
+    const untaxed = (orderId: string, statusId: string) => {
+      const order = kettles(orderId, 2, { statusId });
+      const lines = order.lines.map((line) => ({ ...line, taxes: [] }));
+      const totals = order.totals.filter(({ code }) => code !== 'tax');
+      return { ...order, lines, totals: totals.map((row) => ({ ...row, value: '80.0000' })) };
+    };
+    await sync(kettles('e15', 2));
+    await sync(untaxed('e15', '2'));
+    expect(await errors('e15')).toEqual([]);
+    expect(await orderInOdoo('e15')).toMatchObject({ amount_total: 80, amount_tax: 0 });
+
+    await sync(kettles('e16', 2, { statusId: '5' }));
+    await sync(untaxed('e16', '3'));
+    expect(await errors('e16')).toEqual(['ORDER_LOCKED']);
+    expect(await lastError('e16')).toContain('other taxes on 2 ×');
+    expect(await orderInOdoo('e16')).toMatchObject({ amount_total: 96 });
+  });
+
   test('whose product is no longer in the store, or now has options, keeps its line', async () => {
     const shirt = aShirt('e4', [size()]);
     const sold = (over: Partial<OrderInput>) =>
@@ -201,7 +220,7 @@ describe('an order that is cancelled', () => {
       const order = kettles('e13', 2, { statusId });
       return {
         ...order,
-        lines: order.lines.map((line) => ({ ...line, quantity: 1, price: '80.0000', tax: '16.0000' })),
+        lines: order.lines.map((line) => ({ ...line, quantity: 1, price: '80.0000' })),
       };
     };
     await sync(kettles('e13', 2));
