@@ -4,7 +4,8 @@
  */
 
 /** Starts only where a word does: a long text without any would else take the square of its length. */
-const EMAIL = /(?<![\p{L}\p{N}._%+'-])([\p{L}\p{N}._%+'-])[\p{L}\p{N}._%+'-]*@([\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+)/gu;
+const EMAIL =
+  /(?<![\p{L}\p{N}.!#$%&'*+/=?^_`{|}~-])([\p{L}\p{N}.!#$%&'*+/=?^_`{|}~-])[\p{L}\p{N}.!#$%&'*+/=?^_`{|}~-]*@([\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+)/gu;
 
 /** Each e-mail address in a text as `z…@example.com`. Every line of the log is asked for some, and few have one. */
 export const maskEmails = (text: string): string => (text.includes('@') ? text.replaceAll(EMAIL, '$1…@$2') : text);

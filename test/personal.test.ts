@@ -5,6 +5,10 @@ describe('e-mail addresses', () => {
   test.each([
     ['zoe.mueller@example.com', 'z…@example.com'],
     ['of "Zoë" <zoë+1@exa-mple.co.uk>, and a@b.de.', 'of "Zoë" <z…@exa-mple.co.uk>, and a…@b.de.'],
+    [
+      "a/b@example.com, john#1@example.com and o'brien@example.com",
+      'a…@example.com, j…@example.com and o…@example.com',
+    ],
     ['nobody @ all, 5@6', 'nobody @ all, 5@6'],
   ])('%s is shown as %s', (text, masked) => {
     expect(maskEmails(text)).toBe(masked);

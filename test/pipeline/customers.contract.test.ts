@@ -58,6 +58,16 @@ describe('a customer', () => {
   });
 });
 
+test.each(['a/b', 'john#1', 'x=y', 'a~b', "o'brien"])(
+  '%s@… is an e-mail address, as OpenCart takes it',
+  async (local) => {
+    const address = `${local}.${rig.tag}@example.com`;
+    await rig.sync([anEvent('customer', `mail ${local}`, aCustomer({ email: address }))]);
+    await rig.sync([anEvent('customer', `again ${local}`, aCustomer({ email: address }))]);
+    expect(await partners(address)).toHaveLength(1);
+  },
+);
+
 describe('guests', () => {
   test('of one e-mail address are one partner, also once they have an account', async () => {
     const first = await guestOrder('100', email('guest'));
