@@ -111,6 +111,8 @@ export function lineRows(order: OrderSnapshot, context: SyncContext) {
         name: source === undefined ? line.name : [line.name, ...choiceTexts(source)].join('\n'),
         product_uom_qty: String(line.quantity),
         price_unit: asText(line.unitPrice),
+        // Left out, it would be what a rule of Odoo's pricelist takes off, once more.
+        discount: '0',
         tax_ids: many(taxReferences(line)),
         product_no_variant_attribute_value_ids: many(sold?.chosen ?? []),
         ...(sold === undefined || sold.filledIn.length === 0

@@ -144,6 +144,50 @@ describe('amounts of orders', () => {
   });
 });
 
+describe('a line under a pricelist that takes ten percent off', () => {
+  let listed = 0;
+  /** Loads an order of one line at 40.00, told of a discount or not. @returns what the line became */
+  async function lineOf(pricelist: number, discount?: number): Promise<Struct> {
+    const product = await t.odoo.create('product.product', { name: t.unique('Listed'), list_price: 40 });
+    const partner = await t.odoo.create('res.partner', { name: t.unique('Listed') });
+    const told = discount === undefined ? {} : { 'order_line/discount': discount };
+    const row: Struct = {
+      ...{ id: t.xid(`listed_${listed++}`), 'partner_id/.id': partner, 'pricelist_id/.id': pricelist },
+      ...{ 'order_line/product_id/.id': product, 'order_line/price_unit': 40, ...told },
+    };
+    const answer = await t.odoo.load('sale.order', Object.keys(row), [Object.values(row)]);
+    const [order = 0] = answer.ids || [];
+    const { order_line } = await t.odoo.one<{ order_line: number[] }>('sale.order', order, ['order_line']);
+    return t.odoo.one('sale.order.line', order_line[0] ?? 0, ['price_unit', 'discount', 'price_subtotal']);
+  }
+
+  it('keeps its price where it is told that nothing is taken off', async () => {
+    const { EUR = 0 } = await pricelistsOn(t.odoo, t.unique('list'));
+    const given = { price_unit: 40, discount: 0, price_subtotal: 40 };
+    expect(await lineOf(EUR, 0)).toMatchObject(given);
+    const { ODOO_ADMIN: login, ODOO_ADMIN_PASSWORD: password = '' } = process.env;
+    if (!t.real || login === undefined) return;
+
+    const { url, database } = t.credentials;
+    const admin = await OdooWire.connect({ url, database, login, password });
+    const switched = async (on: boolean) => {
+      const wizard = await admin.create('res.config.settings', { group_discount_per_so_line: on });
+      await admin.call('res.config.settings', 'execute', [[wizard]]);
+    };
+    const field = 'group_discount_per_so_line';
+    const before = await admin.call<Struct>('res.config.settings', 'default_get', [[field]]);
+    await switched(true);
+    try {
+      const rule = { applied_on: '3_global', compute_price: 'percentage', percent_price: 10 };
+      await admin.create('product.pricelist.item', { pricelist_id: EUR, ...rule });
+      expect(await lineOf(EUR)).toMatchObject({ price_unit: 40, discount: 10, price_subtotal: 36 });
+      expect(await lineOf(EUR, 0)).toMatchObject(given);
+    } finally {
+      await switched(before[field] === true);
+    }
+  });
+});
+
 async function roundingOf(odoo: OdooWire): Promise<Method> {
   const [order] = await odoo.call<Struct[]>('sale.order', 'search_read', [[], ['tax_calculation_rounding_method']], {
     limit: 1,

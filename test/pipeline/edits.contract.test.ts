@@ -58,6 +58,15 @@ describe('a confirmed order', () => {
     expect(await lastError('e2')).not.toContain('example.com');
   });
 
+  test('that was given a discount in Odoo costs what the shopper paid once the store edits it', async () => {
+    await sync(kettles('e13', 2));
+    const [line] = await linesOf((await orderInOdoo('e13')).id);
+    await rig.odoo.call('sale.order.line', 'write', [[line?.id as number], { discount: 25 }]);
+    await sync(kettles('e13', 3));
+    expect(await errors('e13')).toEqual([]);
+    expect(await orderInOdoo('e13')).toMatchObject({ amount_total: 144 });
+  });
+
   test('that shall go to another address is sent there, and its transfers too', async () => {
     const elsewhere = (address1: string) => ({ shippingAddress: anAddress({ address1 }) });
     await sync(kettles('e3', 2));

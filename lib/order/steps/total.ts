@@ -98,6 +98,7 @@ async function loadRoundingLines(roundings: readonly Rounding[], tools: StepTool
     'name',
     'product_uom_qty',
     'price_unit',
+    'discount',
     'tax_ids/.id',
     'sequence',
   ];
@@ -106,7 +107,7 @@ async function loadRoundingLines(roundings: readonly Rounding[], tools: StepTool
   const rows = roundings.map(({ order, price }): Value[][] => {
     const line = tools.childId(order.recordId, 'rounding');
     const { quantity, unitPrice } = inDigits(price, priceDigits);
-    return [[line, order.odooId, product, 'Rounding', asText(quantity), asText(unitPrice), '', 9999]];
+    return [[line, order.odooId, product, 'Rounding', asText(quantity), asText(unitPrice), 0, '', 9999]];
   });
   const outcomes = await loadRecords(tools.odoo, 'sale.order.line', columns, rows);
   for (const outcome of outcomes) if ('error' in outcome) throw outcome.error;
