@@ -6,6 +6,13 @@ const records = z.array(z.looseObject({ id: z.int() }));
 /** Records with their fields. @throws ConnectorError ODOO_FAULT */
 export const recordsOf = (answer: unknown, where: string): z.output<typeof records> => read(records, answer, where);
 
+const metadata = z.array(z.object({ id: z.int(), xmlids: z.array(z.object({ xmlid: z.string() })) }));
+/** The external ids of records, by their database ids, as `get_metadata` answers. @throws ConnectorError ODOO_FAULT */
+export const externalIdsOf = (answer: unknown, model: string): Map<number, readonly string[]> =>
+  new Map(
+    read(metadata, answer, `${model}.get_metadata`).map(({ id, xmlids }) => [id, xmlids.map(({ xmlid }) => xmlid)]),
+  );
+
 const loadAnswer = z.object({
   ids: z.union([z.literal(false), z.array(z.int())]),
   messages: z.array(

@@ -1,5 +1,5 @@
 import { ConnectorError } from '../errors/index.ts';
-import { recordsOf } from './answers.ts';
+import { externalIdsOf, recordsOf } from './answers.ts';
 import { type CallTarget, faultError, isNoneAnswer } from './faults.ts';
 import { FaultAnswer, type OdooCredentials, type Transport } from './transports/transport.ts';
 import { xmlRpcTransport } from './transports/xmlrpc.ts';
@@ -87,6 +87,11 @@ export class Odoo {
     context: Record<string, Value> = {},
   ): Promise<OdooRecord[]> {
     return this.searchRead(model, [['id', 'in', ids]], fields, { archived: true, context });
+  }
+
+  /** The external ids of records, by their database ids; whoever may read the records may ask. */
+  async externalIds(model: string, ids: readonly number[]): Promise<Map<number, readonly string[]>> {
+    return externalIdsOf(await this.call(model, 'get_metadata', [ids]), model);
   }
 
   /** Calls a method. `null` is the answer of a method that returns nothing. */

@@ -3,6 +3,7 @@ import type { Odoo } from '../odoo/client.ts';
 import { mappedElsewhere } from '../store/mappings.ts';
 import type { Resolve, SyncContext } from './declare.ts';
 import { type Match, matchNodes } from './match.ts';
+import { externalId } from './names.ts';
 import { isBorn, nodeName, type PlanNode } from './node.ts';
 
 export interface Finding {
@@ -40,10 +41,12 @@ async function adoptFound({ context, odoo, resolve }: Finding, nodes: readonly P
   const found = await matchNodes(odoo, nodes, { resolve, context });
   const anybodys = shared === true || isBorn(declaration);
   const taken = anybodys ? new Set<number>() : await takenIds(context.connection, found);
+  const reports = policy === 'report' && !isBorn(declaration);
+  const own = reports ? await ownRecords({ context, odoo, resolve }, found) : new Set();
   for (const [node, matches] of found) {
     const free = anybodys ? matches[0] : matches.find(({ id }) => !taken.has(id));
-    if (free === undefined) continue;
-    if (policy === 'report' && !isBorn(declaration)) {
+    if (free === undefined || own.has(node)) continue;
+    if (reports) {
       node.error = reported(node, free);
       continue;
     }
@@ -53,6 +56,25 @@ async function adoptFound({ context, odoo, resolve }: Finding, nodes: readonly P
     node.found = free.record;
     taken.add(free.id);
   }
+}
+
+/**
+ * Those that were found to be in Odoo under our external id: an attempt that came to no end has made them, and
+ * making them again finds them there. One call.
+ */
+async function ownRecords(
+  { context, odoo }: Finding,
+  found: ReadonlyMap<PlanNode, readonly Match[]>,
+): Promise<ReadonlySet<PlanNode>> {
+  const ids = [...new Set([...found.values()].flat().map(({ id }) => id))];
+  const [first] = found.keys();
+  if (first === undefined || ids.length === 0) return new Set();
+  const names = await odoo.externalIds(first.declaration.model, ids);
+  const isOwn = ([{ declaration, recordId, identity }, matches]: [PlanNode, readonly Match[]]) => {
+    const ours = externalId(context.connection, declaration.name, recordId, identity);
+    return matches.some(({ id }) => names.get(id)?.includes(ours));
+  };
+  return new Set([...found].filter(isOwn).map(([node]) => node));
 }
 
 function reported(node: PlanNode, { id, record }: Match): ConnectorError {

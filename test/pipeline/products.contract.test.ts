@@ -197,6 +197,19 @@ describe('what Odoo has already', () => {
     expect(await all('report')).toHaveLength(1);
   });
 
+  test('is not reported if it is what an attempt made that came to no end', async () => {
+    await rig.configure({ matchPolicies: { product: 'report' } });
+    const event = anEvent('product', 'm3', aProduct({ model: sku('ours') }));
+    await syncTogether([event], (call) => {
+      if (call === 'product.template.load') throw new Error('The function was killed.');
+    });
+    const { id } = await product('ours');
+    await rig.sync([event]);
+    expect(await failures('m3')).toEqual([]);
+    await rig.sync([anEvent('product', 'm3', aProduct({ model: sku('ours'), price: '44.0000' }))]);
+    expect(await product('ours', 'list_price')).toMatchObject({ id, list_price: 44 });
+  });
+
   test('is not looked for, if the settings say so', async () => {
     await rig.configure({ matchPolicies: { product: 'off' } });
     await present('off');
