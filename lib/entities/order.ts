@@ -6,6 +6,7 @@ import {
   holdsTotal,
   idsOf,
   isQuotation,
+  mayHaveLeftovers,
   odooTime,
   orderReads,
   orderSteps,
@@ -144,5 +145,11 @@ export const order = defineEntity({
     order_line: (snapshot, context) => children(lineRows(snapshot, context)),
   },
   revision,
-  lifecycle: { reads: orderReads, check: checkTotal, steps: orderSteps, calls: stepCalls },
+  lifecycle: {
+    reads: orderReads,
+    // What was left over is in the total, too: it is compared once that is gone.
+    check: (order, context) => (mayHaveLeftovers(order, context) ? undefined : checkTotal(order, context)),
+    steps: orderSteps,
+    calls: stepCalls,
+  },
 });

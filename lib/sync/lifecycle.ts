@@ -24,6 +24,8 @@ export interface Settling<S> {
   odooId: number;
   /** What Odoo holds, by the fields in `lifecycle.reads`. */
   odoo: OdooRecord;
+  /** It was made in this sync, or had been by one that came to no end. */
+  made: boolean;
   /** Its fields were written in this sync, or changed in one that came to no end. */
   written: boolean;
   /** Fields that were not written along with the others. */

@@ -54,7 +54,9 @@ export async function settle(
     }
     const { recordId, snapshot, details } = node;
     const written = isWritten(node) || node.unsettled;
-    const settling = { recordId, snapshot, odooId: record.id, odoo: record, written, omitted: node.omitted, details };
+    const made = node.action === 'create';
+    const { omitted } = node;
+    const settling = { recordId, snapshot, odooId: record.id, odoo: record, made, written, omitted, details };
     const refused = checked(lifecycle, settling, context);
     if (refused === undefined) {
       records.set(node, settling);

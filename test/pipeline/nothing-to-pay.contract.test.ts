@@ -1,7 +1,8 @@
 /** Orders that cost the shopper nothing, or less: paid by store credit, given away, with points for more than they cost. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { OdooRecord } from '../../lib/odoo/client.ts';
-import { openRig, orderInOdoo, orderOf, rig } from '../support/pipeline.ts';
+import { syncTogether } from '../support/direct.ts';
+import { linesOf, openRig, orderInOdoo, orderOf, rig } from '../support/pipeline.ts';
 import { anEvent, anOrder, type OrderInput } from '../support/snapshots.ts';
 
 const statusMapping = { c: 'CONFIRM', p: 'PAID', z: 'DONE', x: 'CANCEL' } as const;
@@ -83,6 +84,22 @@ describe.each([
     expect(order).toMatchObject({ state: 'cancel' });
     expect(invoices.filter(({ state, amount_residual }) => state === 'posted' && amount_residual !== 0)).toEqual([]);
   });
+});
+
+test('an order at nothing that was edited before its mapping stood has its lines once', async () => {
+  const base = orderOf('twice', { ...givenAway, orderId: '40', statusId: 'c' });
+  const [{ productId } = { productId: '' }] = orderOf('twice').lines;
+  const order = { ...base, lines: givenAway.lines.map((line) => ({ ...line, productId })) };
+  await syncTogether([anEvent('order', '40', order)], (call) => {
+    if (call === 'sale.order.load') throw new Error('The function was killed.');
+  });
+  expect(await orderInOdoo('40')).toMatchObject({ state: 'draft' });
+  // OpenCart numbers the lines anew at every edit.
+  const lines = order.lines.map((line) => ({ ...line, orderProductId: `9${line.orderProductId}` }));
+  await rig.sync([anEvent('order', '40', { ...order, lines })]);
+  const { id, ...found } = await orderInOdoo('40');
+  expect(found).toMatchObject({ state: 'sale', amount_total: 0 });
+  expect((await linesOf(id)).map((line) => line.product_uom_qty)).toEqual([2]);
 });
 
 describe('an order that takes off more than it costs', () => {

@@ -1,5 +1,6 @@
 /** What an order comes to: to the cent, or parked with the reason. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { syncTogether } from '../support/direct.ts';
 import { linesOf, openRig, orderInOdoo, orderOf, rig, sku } from '../support/pipeline.ts';
 import { anEvent, vat20 } from '../support/snapshots.ts';
 
@@ -133,6 +134,19 @@ test('an order that is saved again in the store’s admin, with other line ids, 
   const lines = order.lines.map((line) => ({ ...line, orderProductId: `9${line.orderProductId}` }));
   await rig.sync([anEvent('order', '509', { ...order, lines, comment: 'Ring twice' })]);
   expect((await rig.logs({ entity: 'order', record: '509', level: 'error' })).logs).toEqual([]);
+});
+
+test('an order that is edited before its mapping stands, with other line ids, has its lines once', async () => {
+  const order = orderOf('lost', { orderId: '513' });
+  await syncTogether([anEvent('order', '513', order)], (call) => {
+    if (call === 'sale.order.load') throw new Error('The function was killed.');
+  });
+  const lines = order.lines.map((line) => ({ ...line, orderProductId: `9${line.orderProductId}` }));
+  await rig.sync([anEvent('order', '513', { ...order, lines })]);
+  expect((await rig.logs({ entity: 'order', record: '513', level: 'error' })).logs).toEqual([]);
+  const found = await orderInOdoo('513');
+  expect(found).toMatchObject({ state: 'sale', amount_total: 102 });
+  expect(found.order_line).toHaveLength(2);
 });
 
 test('two rates of one tax in one batch are two taxes', async () => {

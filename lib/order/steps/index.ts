@@ -7,6 +7,7 @@ import { cancel } from './cancel.ts';
 import { confirm, reopen, restoreDate } from './confirm.ts';
 import { deliver } from './deliver.ts';
 import { expectPaid, invoiceAndPay, payDelivered } from './invoice.ts';
+import { dropLeftovers } from './leftovers.ts';
 import { lock } from './lock.ts';
 import { redirect } from './redirect.ts';
 import { closeDifference } from './total.ts';
@@ -14,6 +15,7 @@ import { wants } from './wanted.ts';
 
 export { idsOf } from '../../odoo/ids.ts';
 export { odooTime } from './confirm.ts';
+export { mayHaveLeftovers } from './leftovers.ts';
 export { paymentMethod } from './payment.ts';
 export { checkTotal, holdsTotal, roundingProduct } from './total.ts';
 export { isQuotation, wants } from './wanted.ts';
@@ -24,6 +26,7 @@ export const orderReads = [
   'locked',
   'amount_total',
   'date_order',
+  'order_line',
   'invoice_ids',
   'partner_invoice_id',
   'partner_shipping_id',
@@ -48,6 +51,7 @@ export function stepCalls(orders: readonly OrderSnapshot[], context: SyncContext
 }
 
 export const orderSteps: readonly Step<OrderSnapshot>[] = [
+  dropLeftovers,
   cancel,
   reopen,
   redirect,
