@@ -2,6 +2,7 @@ import { type OrderSnapshot, orderSnapshot } from '../opencart/snapshots.ts';
 import { editConfirmed, editReads, orderEditReads, type WantedLine, type WantedOrder } from '../order/edit.ts';
 import { decimal } from '../order/money.ts';
 import {
+  cancel,
   checkTotal,
   holdsTotal,
   idsOf,
@@ -150,6 +151,7 @@ export const order = defineEntity({
     // What was left over is in the total, too: it is compared once that is gone.
     check: (order, context) => (mayHaveLeftovers(order, context) ? undefined : checkTotal(order, context)),
     steps: orderSteps,
+    cancel,
     calls: stepCalls,
   },
 });

@@ -51,6 +51,8 @@ export interface Lifecycle<S> {
   /** Refuses a record in the state Odoo holds it. */
   check?: (record: Settling<S>, context: SyncContext) => ConnectorError | undefined;
   steps: readonly Step<S>[];
+  /** Cancels what came of a record that the store has deleted: nobody knows its snapshot any more. */
+  cancel?: Step<S | undefined>;
   /** About how many calls the steps take for these records together; for a preview. */
   calls?: (snapshots: readonly S[], context: SyncContext) => number;
 }

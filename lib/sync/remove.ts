@@ -1,6 +1,7 @@
 import { asConnectorError, type ConnectorError } from '../errors/index.ts';
 import type { Odoo } from '../odoo/client.ts';
 import { type Mapping, mappedElsewhere, type RunMark, writeMapping } from '../store/mappings.ts';
+import { cancelRecords } from './cancel.ts';
 import type { AnyEntity, DeletePolicy, SyncContext } from './declare.ts';
 
 /** A record that the store deleted, as far as it is known. */
@@ -54,14 +55,15 @@ type Dismissed = Pick<Removal, 'recordId' | 'mapping'>;
 
 /** Does in Odoo what the entity's policy says, and remembers nothing. @returns what could not be done */
 export async function dismiss<T extends Dismissed>(
-  { odoo, context }: Removing,
+  removing: Removing,
   declaration: AnyEntity,
   records: readonly T[],
 ): Promise<Map<T, ConnectorError>> {
+  const { context } = removing;
   const policy = deletePolicy(declaration, context);
   const mapped = records.filter(({ mapping }) => mapping?.odooId !== undefined);
   if (policy === 'keep' || mapped.length === 0 || declaration.model === '') return new Map();
-  return perform(odoo, declaration, policy, await unshared(context.connection, declaration, mapped));
+  return perform(removing, declaration, policy, await unshared(context.connection, declaration, mapped));
 }
 
 /** Without those whose Odoo record is another record's too: a guest who opened an account. */
@@ -75,17 +77,17 @@ async function unshared<T extends Dismissed>(connection: string, { name, model }
 }
 
 async function perform<T extends Dismissed>(
-  odoo: Odoo,
+  removing: Removing,
   declaration: AnyEntity,
   policy: 'archive' | 'cancel',
   records: readonly T[],
 ): Promise<Map<T, ConnectorError>> {
   const errors = new Map<T, ConnectorError>();
-  const failed = await attempt(odoo, declaration, policy, records);
+  const failed = await attempt(removing, declaration, policy, records);
   if (failed === undefined) return errors;
   if (failed.kind === 'transient') return new Map(records.map((record) => [record, failed]));
   for (const record of records) {
-    const error = records.length === 1 ? failed : await attempt(odoo, declaration, policy, [record]);
+    const error = records.length === 1 ? failed : await attempt(removing, declaration, policy, [record]);
     // What is gone already needs no archiving.
     if (error !== undefined && error.code !== 'ODOO_RECORD_GONE') errors.set(record, error);
   }
@@ -93,17 +95,16 @@ async function perform<T extends Dismissed>(
 }
 
 async function attempt(
-  odoo: Odoo,
-  { model }: AnyEntity,
+  removing: Removing,
+  declaration: AnyEntity,
   policy: 'archive' | 'cancel',
   records: readonly Dismissed[],
 ): Promise<ConnectorError | undefined> {
   const ids = [...new Set(records.map(({ mapping }) => mapping?.odooId as number))];
   if (ids.length === 0) return undefined;
   try {
-    if (policy === 'archive') await odoo.call(model, 'write', [ids, { active: false }]);
-    // Without the context Odoo 16 to 18 would open a wizard and do nothing.
-    else await odoo.call(model, 'action_cancel', [ids], { context: { disable_cancel_warning: true } });
+    if (policy === 'archive') await removing.odoo.call(declaration.model, 'write', [ids, { active: false }]);
+    else await cancelRecords(removing, declaration, records);
     return undefined;
   } catch (thrown) {
     return asConnectorError(thrown);

@@ -5,12 +5,12 @@ import { sideBySide } from '../side-by-side.ts';
 import { NO_CONTENT } from '../store/begun.ts';
 import { recordsPerCall } from './calls-at-once.ts';
 import type { Lifecycle, Resolve, Settling, Step, StepTools, SyncContext } from './declare.ts';
-import { childId, externalId } from './names.ts';
 import { isWritten, type PlanNode } from './node.ts';
 import { recordGone } from './revise.ts';
+import { stepTools } from './step-tools.ts';
 
 /** Records per step, where the step itself does not say: what Odoo does for each of them adds up to one call. */
-const STEP_RECORDS = 100;
+export const STEP_RECORDS = 100;
 
 /**
  * Brings records to the state their snapshots ask for: reads the state Odoo holds, then makes the
@@ -25,18 +25,7 @@ export async function settle(
 ): Promise<void> {
   const first = nodes[0];
   if (first === undefined) return;
-  const { declaration } = first;
-  const tools: StepTools = {
-    odoo,
-    context,
-    find: resolve,
-    resolve(reference) {
-      const id = resolve(reference);
-      if (id === undefined) throw new Error(`${reference.entity} ${reference.recordId} is no declared need.`);
-      return id;
-    },
-    childId: (recordId, child) => childId(externalId(context.connection, declaration.name, recordId, recordId), child),
-  };
+  const tools = stepTools({ odoo, context }, first.declaration, resolve);
 
   let found: Map<number, OdooRecord>;
   try {

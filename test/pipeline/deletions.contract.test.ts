@@ -1,6 +1,6 @@
 /** What becomes of what the store deletes. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { contact, email, guestOrder, openRig, partners, products, rig, sku } from '../support/pipeline.ts';
+import { contact, email, guestOrder, openRig, orderInOdoo, partners, products, rig, sku } from '../support/pipeline.ts';
 import { aCustomer, anAddress, anEvent, aProduct } from '../support/snapshots.ts';
 
 beforeAll(openRig);
@@ -62,6 +62,28 @@ describe('what the store deletes', () => {
     expect(await rig.odoo.searchRead('sale.order', [['origin', '=', origin]], ['state'])).toMatchObject([
       { state: 'cancel' },
     ]);
+  });
+
+  test.each([
+    ['paid', '141', 'PAID'],
+    ['delivered', '142', 'DELIVERED'],
+    ['done', '143', 'DONE'],
+  ] as const)('is cancelled with what came of it if it is an order that was %s', async (_, orderId, state) => {
+    await rig.configure({ statusMapping: { '5': state } });
+    await guestOrder(orderId, email(`was${orderId}`), { statusId: '5' });
+    await rig.sync([remove('order', orderId)]);
+    expect((await rig.logs({ entity: 'order', record: orderId, level: 'error' })).logs).toEqual([]);
+    const { id } = await orderInOdoo(orderId);
+    const fields = ['state', 'invoice_ids', 'picking_ids'];
+    const [order] = await rig.odoo.read('sale.order', [id], fields);
+    expect(order).toMatchObject({ state: 'cancel' });
+    const moves = await rig.odoo.read('account.move', order?.invoice_ids as number[], ['move_type', 'payment_state']);
+    const money = state === 'DELIVERED' ? [] : ['out_invoice', 'out_refund'];
+    expect(moves.map(({ move_type }) => move_type).sort()).toEqual(money);
+    expect(moves.filter(({ payment_state }) => payment_state === 'not_paid')).toEqual([]);
+    const moved = await rig.odoo.searchRead('stock.picking', [['id', 'in', order?.picking_ids as number[]]], ['state']);
+    expect(moved.map((transfer) => transfer.state)).toEqual(state === 'PAID' ? ['cancel'] : ['done', 'done']);
+    await rig.configure({});
   });
 
   test('stays if the settings say so', async () => {

@@ -8,7 +8,7 @@ import { asText, sum, zero } from '../money.ts';
 import { validateTransfers, withInventory } from './deliver.ts';
 import { pay, readAll, today } from './payment.ts';
 import { amount } from './total.ts';
-import { type Order, wants } from './wanted.ts';
+import { type Cancelling as Order, wants } from './wanted.ts';
 import { notToBeRepeatedSoon, runWizard, wizards } from './wizard.ts';
 
 const REASON = 'Cancelled in the store';
@@ -21,10 +21,11 @@ const UNPAID = new Set(['not_paid', 'partial']);
  * what was only invoiced is cancelled. Each part looks at what is there, so that a repetition goes on
  * where the last one stopped.
  */
-export const cancel: Step<OrderSnapshot> = {
+export const cancel: Step<OrderSnapshot | undefined> = {
   name: 'cancel',
   alone: true,
-  due: ({ odoo, snapshot }, context) => odoo.state !== 'cancel' && wants('CANCEL', snapshot, context),
+  due: ({ odoo, snapshot }, context) =>
+    odoo.state !== 'cancel' && (snapshot === undefined || wants('CANCEL', snapshot, context)),
   async run(orders, tools) {
     const confirmed = orders.filter((order) => order.odoo.state === 'sale');
     const locked = confirmed.filter((order) => order.odoo.locked === true).map((order) => order.odooId);

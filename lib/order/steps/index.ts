@@ -14,6 +14,7 @@ import { closeDifference } from './total.ts';
 import { wants } from './wanted.ts';
 
 export { idsOf } from '../../odoo/ids.ts';
+export { cancel } from './cancel.ts';
 export { odooTime } from './confirm.ts';
 export { mayHaveLeftovers } from './leftovers.ts';
 export { paymentMethod } from './payment.ts';

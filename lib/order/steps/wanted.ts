@@ -4,6 +4,9 @@ import type { OdooRecord, Settling, SyncContext } from '../../sync/declare.ts';
 
 export type Order = Settling<OrderSnapshot>;
 
+/** An order to be cancelled; of one that the store has deleted nobody knows the snapshot any more. */
+export type Cancelling = Settling<OrderSnapshot | undefined>;
+
 /** What each state takes; an event may skip states, so each names all that lead to it. */
 const milestones: Record<OrderState, readonly OrderState[]> = {
   CONFIRM: ['CONFIRM'],
