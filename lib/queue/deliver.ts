@@ -47,6 +47,7 @@ export interface Delivered {
 /** The bulk run that a batch is a page of. */
 export interface BatchOfRun {
   run: string;
+  group: string;
   onCall: () => void;
   /** What the run itself waits for, rather than that all its records are parked. */
   stops: (error: ConnectorError) => boolean;
@@ -136,7 +137,7 @@ async function sync(
     const patienceMs = ofRun === undefined ? undefined : RUN_PATIENCE_MS;
     const name = ({ recordId }: Item) => recordName({ entity: declaration.name, recordId });
     const work = ({ odoo, lane, context: own }: OdooAccess) => {
-      const context = ofRun === undefined ? own : { ...own, run: ofRun.run };
+      const context = ofRun === undefined ? own : { ...own, run: ofRun.run, group: ofRun.group };
       const tools = { registry, context, odoo, download: downloadImage };
       return cautiously<Item, Outcome>(lane, items, name, {
         sync: (some) => syncTogether(tools, declaration, some, observer),

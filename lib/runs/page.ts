@@ -5,6 +5,7 @@ import { appendLog } from '../store/log.ts';
 import { changeRun, isGoingOn, type Run, readRun } from '../store/runs.ts';
 import { endRun, followEnd } from './end.ts';
 import { problemOfError } from './problem.ts';
+import { thenRecount } from './recount.ts';
 import { added } from './rows.ts';
 import { type PageMessage, sendPage } from './send.ts';
 import { steps } from './steps.ts';
@@ -60,7 +61,7 @@ async function attempt(run: Run, killed: number, observer: Observer): Promise<vo
   });
   try {
     work = await workOn(run, killed, observer);
-    const step = await steps[run.phase](work);
+    const step = thenRecount(work, await steps[run.phase](work));
     const counts = added(run.counts, step.counts ?? {});
     const change = { ...step.change, counts, ...spent(), tries: 0 };
     observer.info('page', { connection: run.connection, run: run.id, entity: run.entity, page: run.page, counts });

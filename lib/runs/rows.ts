@@ -90,6 +90,7 @@ async function syncBatchOf(work: Work, batch: readonly Delivery[]): Promise<RunC
   const { run, registry, declaration, observer } = work;
   const ofRun: BatchOfRun = {
     run: run.id,
+    group: run.group,
     onCall: () => {
       work.odooCalls += 1;
     },

@@ -7,6 +7,7 @@ import { applyShown } from './apply.ts';
 import type { Ending } from './end.ts';
 import { fetchIds } from './fetch.ts';
 import { problemOf } from './problem.ts';
+import { recount } from './recount.ts';
 import { added, syncRows } from './rows.ts';
 import { removeGone, survey } from './sweep.ts';
 import type { Work } from './work.ts';
@@ -34,6 +35,7 @@ export const steps: Record<RunPhase, (work: Work) => Promise<Step>> = {
   survey,
   delete: removeGone,
   apply: applyShown,
+  recount,
 };
 
 /** Finds out what the store can do, and with it how to go about the run. */

@@ -22,9 +22,15 @@ const COUNT = 'inventory_quantity_auto_apply';
  */
 export const writeStock: Step<Stock> = {
   name: 'write-stock',
-  due: ({ snapshot, details }) => {
-    if (snapshot.policy === 'onCreate') return details.quantity === undefined;
-    return details.quantity !== snapshot.quantity || details.locationId !== snapshot.locationId;
+  due: ({ snapshot, details }, { group }) => {
+    if (snapshot.policy === 'onCreate') {
+      // Once, but for what the orders of the same import have moved.
+      const isSameImport = group !== undefined && details.countedBy === group;
+      return details.quantity === undefined || (isSameImport && details.moved === true);
+    }
+    return (
+      details.moved === true || details.quantity !== snapshot.quantity || details.locationId !== snapshot.locationId
+    );
   },
   async run(records, { odoo, context }) {
     const location = context.settings.locationId ?? (await stockLocation(odoo, context.settings.warehouseId));
@@ -47,8 +53,11 @@ export const writeStock: Step<Stock> = {
     if (counts.some((count) => held.get(count.product_id) !== count[COUNT])) {
       throw new ConnectorError('ODOO_BUSY', 'Stock has moved while it was being counted.');
     }
-    for (const { snapshot, details } of records)
-      Object.assign(details, locationOf(snapshot), { quantity: snapshot.quantity });
+    const by = context.group === undefined ? {} : { countedBy: context.group };
+    for (const { snapshot, details } of records) {
+      Object.assign(details, locationOf(snapshot), by, { quantity: snapshot.quantity });
+      delete details.moved;
+    }
   },
 };
 

@@ -37,6 +37,8 @@ export interface Mapping extends RecordKey {
   aliasOf?: string;
   /** Its fields were changed, and it has not been brought to its state since. */
   unsettled?: true;
+  /** Orders have moved in Odoo what was counted of it: it is to be counted again. */
+  moved?: true;
   /** Code of the failure that is parked for this record. */
   failure?: string;
   syncedAt?: string;

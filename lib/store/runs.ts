@@ -55,7 +55,7 @@ export interface RunProblem {
 }
 
 /** Which part of a run its pages are at. */
-export type RunPhase = 'prepare' | 'all' | 'changed' | 'ids' | 'hashes' | 'survey' | 'delete' | 'apply';
+export type RunPhase = 'prepare' | 'all' | 'changed' | 'ids' | 'hashes' | 'survey' | 'delete' | 'apply' | 'recount';
 
 export interface Run {
   id: string;
@@ -82,7 +82,7 @@ export interface Run {
   phase: RunPhase;
   /** Number of the page that is due; what a message names. */
   page: number;
-  /** Where that page begins: the store's cursor, or ours in `ids`, `survey`, `delete` and `apply`. */
+  /** Where that page begins: the store's cursor, or ours in `ids`, `survey`, `delete`, `apply` and `recount`. */
   after?: string;
   /** Rows per page. */
   limit: number;

@@ -21,6 +21,8 @@ export interface SyncContext {
   connection: string;
   /** The bulk run that the batch is a page of. */
   run?: string;
+  /** The runs that were asked for together with it. */
+  group?: string;
   settings: ConnectionSettings;
   dialect: Dialect;
   /** Throws LANE_LOST once somebody else may have taken the lane: what was read under it may be true no more. */

@@ -214,4 +214,22 @@ describe('stock', () => {
       ...['product.product.search_read', 'stock.quant.create', 'stock.quant.search_read'],
     ]);
   });
+
+  test('is counted again for what an order has moved, though the store’s quantity is the same', async () => {
+    await rig.configure({ stockPolicy: 'always', statusMapping: { '5': 'CONFIRM', '7': 'CANCEL' } });
+    await rig.sync([anEvent('product', 'k5', counted('late', 7))]);
+    const line = { orderProductId: '1', productId: 'k5', name: 'Kettle', quantity: 2, price: '40.0000', taxes: [] };
+    const totals = [{ code: 'total', title: 'Total', value: '80.0000' }];
+    const products = { k5: counted('late', 7) };
+    const order = { ...orderOf('late', { orderId: '10' }), lines: [line], products, totals };
+    // Sold before it was counted: the store has taken the two away already.
+    await rig.sync([anEvent('order', '10', { ...order, statusId: '5' })]);
+    await rig.sync([anEvent('product', 'k5', counted('late', 7))]);
+    expect(await onHand('late')).toMatchObject({ qty_available: 9, virtual_available: 7 });
+    await rig.sync([anEvent('order', '10', { ...order, statusId: '7' })]);
+    await rig.sync([anEvent('product', 'k5', counted('late', 7))]);
+    expect(await onHand('late')).toMatchObject({ qty_available: 7, virtual_available: 7 });
+    // Once is enough.
+    expect(await rig.sync([anEvent('product', 'k5', counted('late', 7))])).toEqual([]);
+  });
 });

@@ -10,6 +10,7 @@ import { expectPaid, invoiceAndPay, payDelivered } from './invoice.ts';
 import { dropLeftovers } from './leftovers.ts';
 import { lock } from './lock.ts';
 import { redirect } from './redirect.ts';
+import { noteStock } from './stock.ts';
 import { closeDifference } from './total.ts';
 import { wants } from './wanted.ts';
 
@@ -53,6 +54,7 @@ export function stepCalls(orders: readonly OrderSnapshot[], context: SyncContext
 
 export const orderSteps: readonly Step<OrderSnapshot>[] = [
   dropLeftovers,
+  noteStock,
   cancel,
   reopen,
   redirect,
