@@ -3,10 +3,11 @@ import type { ServerResponse } from 'node:http';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Odoo } from '../../lib/odoo/client.ts';
+import { loadRecords } from '../../lib/odoo/load.ts';
 import { json2Transport } from '../../lib/odoo/transports/json2.ts';
 import type { Transport } from '../../lib/odoo/transports/transport.ts';
 import { xmlRpcTransport } from '../../lib/odoo/transports/xmlrpc.ts';
-import { type Answering, send, startAnswering, xmlValue } from '../support/answering.ts';
+import { type Answering, send, startAnswering, xmlFault, xmlValue } from '../support/answering.ts';
 
 let server: Answering;
 let url: string;
@@ -19,6 +20,7 @@ afterAll(() => server.stop());
 
 const credentials = () => ({ url, database: 'db', user: 'u', password: 'p' });
 const ask = { model: 'res.partner', method: 'read', args: [[1]], kwargs: {} };
+const refusal = (name: string, message: string) => JSON.stringify({ name, message });
 const json = (status: number, body: string) => send(status, body, { 'content-type': 'application/json' });
 
 /** Sends for as long as anybody reads. */
@@ -80,6 +82,12 @@ describe('over XML-RPC', () => {
         response.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync(Buffer.alloc(64_000_000, '<i4>'))),
       'ODOO_UNAVAILABLE',
     ],
+    ['a fault of a megabyte of one word', send(200, xmlFault('database '.repeat(110_000))), 'ODOO_FAULT'],
+    [
+      'a fault whose error stands after a megabyte of traceback',
+      send(200, xmlFault(`Traceback (most recent call last):\n${'  deep()\n'.repeat(100_000)}KeyError: 'x'`)),
+      'ODOO_FIELD_UNKNOWN',
+    ],
     ['a number that is none', send(200, xmlValue('<int>one</int>')), 'ODOO_UNAVAILABLE'],
     ['a fault of nothing', send(200, '<methodResponse><fault></fault></methodResponse>'), 'ODOO_UNAVAILABLE'],
     ['tags that nobody knows', send(200, xmlValue('<script>1</script>')), 'ODOO_UNAVAILABLE'],
@@ -138,9 +146,25 @@ describe('over JSON-2', () => {
     ['a refusal of other types', json(422, '{"name": {"a": 1}, "message": [1]}'), 'ODOO_REFUSED'],
     ['a refusal of nothing', json(403, 'null'), 'ODOO_ACCESS'],
     ['a status that nobody knows', json(299, '{}'), 'ODOO_FAULT'],
+    ['a megabyte of blanks', json(500, refusal('ValueError', ' '.repeat(1_000_000))), 'ODOO_FAULT'],
+    ['a megabyte of lines', json(500, refusal('ValueError', ' \n'.repeat(500_000))), 'ODOO_FAULT'],
+    ['a megabyte of one word', json(500, refusal('ValueError', 'database '.repeat(110_000))), 'ODOO_FAULT'],
   ])('%s', async (_, play, code) => {
     server.answer = play;
     expect(await execute()).toBe(code);
+  });
+
+  test('messages of load() that are a megabyte of one word each', async () => {
+    const message = { type: 'error', message: 'requires '.repeat(110_000), record: 0, field: 'name' };
+    server.answer = json(200, JSON.stringify({ ids: false, messages: [message] }));
+    const odoo = new Odoo({
+      credentials: credentials(),
+      pace: async () => {},
+      transport: json2Transport(credentials()),
+    });
+    const [outcome] = await loadRecords(odoo, 'res.partner', ['name'], [[['a']]]);
+    expect(outcome).toMatchObject({ error: { code: 'ODOO_REFUSED' } });
+    odoo.close();
   });
 
   test('a name that is a prototype is a name: no object becomes another', async () => {

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Odoo } from '../../lib/odoo/client.ts';
 import { json2Transport } from '../../lib/odoo/transports/json2.ts';
 import { xmlRpcTransport } from '../../lib/odoo/transports/xmlrpc.ts';
-import { type Answering, send, startAnswering, xmlValue } from '../support/answering.ts';
+import { type Answering, send, startAnswering, xmlFault, xmlValue } from '../support/answering.ts';
 
 let server: Answering;
 let url: string;
@@ -15,9 +15,6 @@ beforeAll(async () => {
 afterAll(() => server.stop());
 
 const html = '<html><head><title>Maintenance</title></head><body><p>Soon</body></html>';
-const fault = (code: number, text: string) =>
-  `<?xml version='1.0'?><methodResponse><fault><value><struct><member><name>faultCode</name><value><int>${code}</int></value></member>` +
-  `<member><name>faultString</name><value><string>${text}</string></value></member></struct></value></fault></methodResponse>`;
 
 const transports = [
   { name: 'XML-RPC', open: xmlRpcTransport },
@@ -93,7 +90,7 @@ describe('a fault', () => {
     [1, traceback('psycopg2.OperationalError: FATAL: database "db" does not exist'), 'ODOO_DATABASE'],
     [1, traceback('ZeroDivisionError: division by zero'), 'ODOO_FAULT'],
   ])('%s "%s" is %s, and no traceback reaches a person', async (code, text, expected) => {
-    server.answer = send(200, fault(code, text));
+    server.answer = send(200, xmlFault(text, code));
     const credentials = { url, database: 'db', user: 'u', password: 'p' };
     const odoo = new Odoo({ credentials, pace: async () => {} });
     const error = await odoo.call('res.partner', 'read', [[1]]).catch((thrown: Error) => thrown);
@@ -110,7 +107,7 @@ describe('a fault', () => {
         200,
         calls === 1
           ? xmlValue('<int>2</int>')
-          : fault(1, 'TypeError: cannot marshal None unless allow_none is enabled'),
+          : xmlFault('TypeError: cannot marshal None unless allow_none is enabled'),
       )(response);
     };
     const odoo = new Odoo({ credentials: { url, database: 'db', user: 'u', password: 'p' }, pace: async () => {} });

@@ -149,7 +149,7 @@ function faultOf(status: number, told: unknown): Fault {
   }
   if (status === 404 || status === 422) return { code: 2, text: message };
   const type = name.replace(/^builtins\./, '');
-  return { code: 1, text: `${type}: ${message.replaceAll(/\s*\n\s*/g, ' ')}` };
+  return { code: 1, text: `${type}: ${message}` };
 }
 
 /** Whoever answers may answer anything. */
