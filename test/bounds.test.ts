@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import * as z from 'zod';
 import { jsonProblem, MAX_DEPTH } from '../lib/bounds.ts';
+import { checkedBy } from '../lib/errors/zod.ts';
 import { anyJson } from './support/fuzz.ts';
 
 const depthOf = (value: unknown): number =>
@@ -37,5 +39,42 @@ describe('a document', () => {
         expect(jsonProblem(text) !== undefined).toBe(isTooDeep);
       }),
     );
+  });
+});
+
+describe('a value of another shape', () => {
+  const schema = z.object({ rows: z.array(z.object({ name: z.string() })) });
+  const problemsOf = (value: unknown) => {
+    const checked = checkedBy(schema, value, ['body']);
+    return checked.success ? [] : checked.problems;
+  };
+  const wrong = (rows: number) => ({ rows: Array(rows).fill({ name: 7 }) });
+
+  test('is told all that is wrong with it, as long as that is not much', () => {
+    expect(problemsOf(wrong(0))).toEqual([]);
+    expect(problemsOf(wrong(20)).map(({ path }) => path)).toEqual(
+      [...Array(20).keys()].map((n) => `body.rows.${n}.name`),
+    );
+  });
+
+  test('is told of twenty problems, and how many there are besides', () => {
+    const problems = problemsOf(wrong(100));
+    expect(problems).toHaveLength(21);
+    expect(problems.at(-1)).toEqual({ path: 'body', reason: 'has 80 more problems' });
+  });
+
+  test('of very many values is looked at no further than to the first one that is wrong', () => {
+    expect(problemsOf(wrong(100_000)).map(({ path }) => path)).toEqual(['body.rows.0.name']);
+    const one = { rows: [...Array(10_000).fill({ name: 'x' }), { name: 7 }, 7] };
+    expect(problemsOf(one).map(({ path }) => path)).toEqual(['body.rows.10000.name']);
+  });
+
+  test('is told without its own names and texts where they are long', () => {
+    const value = { ['x'.repeat(10_000)]: 1 };
+    for (const shape of [z.strictObject({}), z.record(z.string(), z.string())]) {
+      const checked = checkedBy(shape, value);
+      expect(checked.success).toBe(false);
+      expect(JSON.stringify(checked).length).toBeLessThan(1_000);
+    }
   });
 });

@@ -1,8 +1,12 @@
 /** What Odoo answers has the shape that was asked for, or is an error: whoever stands in its place may say anything. */
 import * as z from 'zod';
 import { ConnectorError } from '../errors/index.ts';
+import { checkedBy } from '../errors/zod.ts';
 
-const records = z.array(z.looseObject({ id: z.int() }));
+/** A number that is too large is as wrong as a text: no more of its list is looked at. */
+const id = z.int({ abort: true });
+
+const records = z.array(z.looseObject({ id }));
 /** Records with their fields. @throws ConnectorError ODOO_FAULT */
 export const recordsOf = (answer: unknown, where: string): z.output<typeof records> => read(records, answer, where);
 
@@ -14,14 +18,14 @@ export const externalIdsOf = (answer: unknown, model: string): Map<number, reado
   );
 
 const loadAnswer = z.object({
-  ids: z.union([z.literal(false), z.array(z.int())]),
+  ids: z.union([z.literal(false), z.array(id)]),
   messages: z.array(
     z.object({
       type: z.string(),
       message: z.string(),
       // Of which record and field it is not always told.
       record: z.int().optional().catch(undefined),
-      field: z.string().optional().catch(undefined),
+      field: z.string().max(255).optional().catch(undefined),
     }),
   ),
 });
@@ -38,10 +42,11 @@ export function loadAnswerOf(answer: unknown, model: string, size: number): Load
 }
 
 function read<T>(schema: z.ZodType<T>, answer: unknown, where: string): T {
-  const parsed = schema.safeParse(answer);
-  if (parsed.success) return parsed.data;
+  const checked = checkedBy(schema, answer);
+  if (checked.success) return checked.data;
+  const [first] = checked.problems;
   throw new ConnectorError('ODOO_FAULT', `Odoo answers ${where} with something else than was asked for.`, {
     subject: where,
-    cause: parsed.error,
+    cause: `${first?.path}: ${first?.reason}`,
   });
 }

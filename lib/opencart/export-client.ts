@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type * as z from 'zod';
 import { jsonProblem } from '../bounds.ts';
 import { asConnectorError, ConnectorError } from '../errors/index.ts';
-import { fieldProblems } from '../errors/zod.ts';
+import { checkedBy } from '../errors/zod.ts';
 import { AnswerTooLarge, AnswerTooLate, request } from '../outbound/request.ts';
 import { foreignText } from '../personal.ts';
 import {
@@ -97,9 +97,9 @@ export class ExportClient {
   async #ask<T>(request: ExportRequest, schema: z.ZodType<T>): Promise<T> {
     const what = 'entity' in request ? `${request.mode} of ${request.entity}` : request.mode;
     const answer = await this.#send(request);
-    const parsed = schema.safeParse(answer);
-    if (parsed.success) return parsed.data;
-    const fields = fieldProblems(parsed.error).slice(0, 20);
+    const checked = checkedBy(schema, answer);
+    if (checked.success) return checked.data;
+    const { problems: fields } = checked;
     const [first] = fields;
     const message = `The store’s answer to "${what}" has a bad shape: ${first?.path} ${first?.reason}.`;
     throw new ConnectorError('STORE_ANSWER_INVALID', message, { subject: what, fields });

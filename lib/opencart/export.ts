@@ -64,12 +64,14 @@ const page = z.object({
 const row = z.object({ recordId, hash: rowHash });
 
 /** The answer to `all`, `changed` and `ids`. `data` is checked record by record, by the entity's own schema. */
-export const snapshotPage = page.extend({ rows: z.array(row.extend({ data: z.record(z.string(), z.unknown()) })) });
+export const snapshotPage = page.extend({
+  rows: z.array(row.extend({ data: z.record(z.string(), z.unknown()) })).max(MAX_PAGE_ROWS),
+});
 export type SnapshotPage = z.output<typeof snapshotPage>;
 export type ExportRow = SnapshotPage['rows'][number];
 
 /** The answer to `hashes`. */
-export const hashPage = page.extend({ rows: z.array(row) });
+export const hashPage = page.extend({ rows: z.array(row).max(MAX_PAGE_ROWS) });
 export type HashPage = z.output<typeof hashPage>;
 
 /** The answer to `capabilities`. */
@@ -77,12 +79,14 @@ export const capabilities = z.object({
   version: z.literal(1),
   maxLimit: z.int().min(1).meta({ description: 'Rows of one page, at most.' }),
   flush: z.boolean(),
-  entities: z.array(
-    z.object({
-      entity: entityName,
-      changedSince: z.boolean().meta({ description: 'Whether `changed` misses nothing.' }),
-    }),
-  ),
+  entities: z
+    .array(
+      z.object({
+        entity: entityName,
+        changedSince: z.boolean().meta({ description: 'Whether `changed` misses nothing.' }),
+      }),
+    )
+    .max(1_000),
 });
 export type Capabilities = z.output<typeof capabilities>;
 

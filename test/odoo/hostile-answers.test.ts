@@ -154,6 +154,29 @@ describe('over JSON-2', () => {
     expect(await execute()).toBe(code);
   });
 
+  test.each([
+    ['records that are numbers', 'search_read', JSON.stringify(Array(999_999).fill(7))],
+    ['records whose ids are none', 'search_read', `[${'{"id":1e300},'.repeat(400_000)}{}]`],
+    ['ids that are texts', 'load', JSON.stringify({ ids: Array(900_000).fill(''), messages: [] })],
+    ['ids that are none', 'load', `{"ids":[${'1e300,'.repeat(900_000)}1],"messages":[]}`],
+    ['messages that are numbers', 'load', JSON.stringify({ ids: false, messages: Array(900_000).fill(7) })],
+  ])('nearly a million %s are one problem, not a million', async (_, method, body) => {
+    server.answer = json(200, body);
+    const odoo = new Odoo({
+      credentials: credentials(),
+      pace: async () => {},
+      transport: json2Transport(credentials()),
+    });
+    const asked =
+      method === 'load'
+        ? loadRecords(odoo, 'res.partner', ['name'], [[['a']]])
+        : odoo.searchRead('res.partner', [], ['name']);
+    const error = await asked.catch((thrown: Error) => thrown);
+    expect(error).toMatchObject({ code: 'ODOO_FAULT' });
+    expect((error as Error).cause).toMatch(/^[\w.]+: .{1,200}$/);
+    odoo.close();
+  });
+
   test('messages of load() that are a megabyte of one word each', async () => {
     const message = { type: 'error', message: 'requires '.repeat(110_000), record: 0, field: 'name' };
     server.answer = json(200, JSON.stringify({ ids: false, messages: [message] }));

@@ -144,6 +144,21 @@ describe('what stands in the way', () => {
     expect([code, await codeOf(client.capabilities())]).toEqual(['STORE_ANSWER_INVALID', 'no error']);
   });
 
+  test.each([
+    ['rows that are numbers', '1'],
+    ['rows whose hash is empty', '{"recordId":"1","hash":"","data":{}}'],
+  ])('of very many %s no more than some problems are told', async (_, row) => {
+    const start = '{"entity":"thing","nextAfter":null,"hasMore":false,"sequence":1,"time":"2026-11-20T18:45:10Z"';
+    const server = createServer((_request, response) =>
+      response.writeHead(200).end(`${start},"rows":[${`${row},`.repeat(150_000)}${row}]}`),
+    );
+    const url = await listen(server);
+    onTestFinished(() => close(server));
+    const asked = new ExportClient({ url, ...known }, impatient).all({ entity: 'thing', limit: 5 });
+    const error = await asked.catch((thrown: Error) => thrown);
+    expect(error).toMatchObject({ code: 'STORE_ANSWER_INVALID', fields: [{ path: 'rows' }] });
+  });
+
   test('any answer at all becomes an error with a code, or a page that can be trusted', async () => {
     const { exporter, client } = await open();
     const anAnswer = fc.record({ status: fc.constantFrom(200, 400, 404, 500), body: fc.object() });
