@@ -1,5 +1,5 @@
 import { ConnectorError } from '../errors/index.ts';
-import { fieldProblems } from '../errors/zod.ts';
+import { checkedBy } from '../errors/zod.ts';
 import type { AnyEntity, Part, Registry, SyncContext } from './declare.ts';
 import { fingerprint } from './hash.ts';
 import { nodeName, type PlanNode } from './node.ts';
@@ -108,22 +108,22 @@ function newNode(declaration: AnyEntity, recordId: string, data: unknown, contex
     details: {},
   };
   if (data === undefined) return node;
-  const parsed = declaration.snapshot.safeParse(data);
-  if (!parsed.success) {
-    const fields = fieldProblems(parsed.error, ['data']);
+  const checked = checkedBy(declaration.snapshot, data, ['data']);
+  if (!checked.success) {
+    const { problems: fields } = checked;
     const what = fields.map(({ path, reason }) => `${path}: ${reason}`).join('; ');
     node.error = new ConnectorError('SNAPSHOT_INVALID', `${declaration.label} ${recordId}: ${what}`, { fields });
     return node;
   }
-  node.snapshot = parsed.data;
-  node.identity = declaration.identity?.(parsed.data, recordId, context) ?? recordId;
-  node.aliases = declaration.aliases?.(parsed.data, recordId) ?? [];
-  node.needs = declaration.needs?.(parsed.data, recordId, context) ?? [];
-  const through = declaration.through?.(parsed.data).of;
+  node.snapshot = checked.data;
+  node.identity = declaration.identity?.(checked.data, recordId, context) ?? recordId;
+  node.aliases = declaration.aliases?.(checked.data, recordId) ?? [];
+  node.needs = declaration.needs?.(checked.data, recordId, context) ?? [];
+  const through = declaration.through?.(checked.data).of;
   if (through !== undefined) node.needs = [...node.needs, through];
   const depends = declaration.depends?.(context);
   const print = (value: unknown) => fingerprint(depends === undefined ? value : [value, depends]);
-  node.hash = print(parsed.data);
-  node.contentHash = declaration.content === undefined ? node.hash : print(declaration.content(parsed.data));
+  node.hash = print(checked.data);
+  node.contentHash = declaration.content === undefined ? node.hash : print(declaration.content(checked.data));
   return node;
 }

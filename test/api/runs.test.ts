@@ -11,7 +11,7 @@ import {
   reach,
   start,
 } from '../support/runs.ts';
-import { anEvent } from '../support/snapshots.ts';
+import { anEvent, anOrder } from '../support/snapshots.ts';
 
 let rig: Rig;
 beforeAll(async () => {
@@ -79,6 +79,17 @@ describe('a full run', () => {
     });
     expect(await readFailure(rig.connection, { entity: 'customer', recordId: '902' })).toBeUndefined();
   });
+});
+
+test('an order of 5,000 bad lines is parked with some of its problems, and the run comes to its end', async () => {
+  const exporter = await openExporter(rig, { customers: 0 });
+  exporter.records.order = new Map([['5000', { ...anOrder(), lines: Array(5_000).fill({}) }]]);
+  const run = await complete(rig, { entity: 'order', mode: 'full' });
+  expect(run.progress).toMatchObject({ seen: 1, failed: 1 });
+  const { readFailure } = await import('../../lib/store/failures.ts');
+  const failure = await readFailure(rig.connection, { entity: 'order', recordId: '5000' });
+  expect(failure).toMatchObject({ code: 'SNAPSHOT_INVALID', message: expect.stringContaining('data.lines.0.') });
+  expect(failure?.message.length).toBeLessThan(2_000);
 });
 
 describe('a run of ids', () => {
