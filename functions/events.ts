@@ -1,5 +1,6 @@
 import { findEntity } from '../lib/entities/index.ts';
 import { ConnectorError } from '../lib/errors/index.ts';
+import { MAX_PROBLEMS } from '../lib/errors/zod.ts';
 import { eventsBody, MAX_BODY_BYTES } from '../lib/opencart/events.ts';
 import { acceptEvents } from '../lib/queue/accept.ts';
 import { limitBody, type Parsed, parseBody } from './stack/body.ts';
@@ -17,7 +18,8 @@ export const handler = httpStack<Signed & Parsed<{ events: unknown[] }>>()
     const events = await acceptEvents(connection, parsed.events, findEntity);
     logger.info('events', { connection, eventIds: events.map((event) => event.id), rejected: rejected(events) });
     if (rejected(events) < events.length) return json(202, { events });
-    const fields = events.flatMap((event) => event.errors ?? []);
+    // Each event has its own beside it.
+    const fields = events.flatMap((event) => event.errors ?? []).slice(0, MAX_PROBLEMS);
     return problem(new ConnectorError('EVENT_INVALID', 'Every event was rejected.', { fields }), { events });
   });
 

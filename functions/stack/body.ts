@@ -3,7 +3,7 @@ import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import type { ZodType } from 'zod';
 import { jsonProblem } from '../../lib/bounds.ts';
 import { ConnectorError } from '../../lib/errors/index.ts';
-import { fieldProblems } from '../../lib/errors/zod.ts';
+import { checkedBy } from '../../lib/errors/zod.ts';
 import type { HttpResult } from './http.ts';
 
 /** The body's bytes as they were sent: a signature is over them, not over what they mean. */
@@ -29,9 +29,9 @@ export type Parsed<T> = APIGatewayProxyEventV2 & { parsed: T };
 export function parseBody<T>(schema: ZodType<T>): MiddlewareObj<Parsed<T>, HttpResult> {
   return {
     before({ event }) {
-      const result = schema.safeParse(parseJson(rawBody(event).toString('utf8')));
+      const result = checkedBy(schema, parseJson(rawBody(event).toString('utf8')));
       if (!result.success) {
-        const fields = fieldProblems(result.error);
+        const fields = result.problems;
         throw new ConnectorError('BODY_INVALID', 'The body does not have the expected shape.', { fields });
       }
       event.parsed = result.data;

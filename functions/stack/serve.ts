@@ -2,7 +2,7 @@ import type * as z from 'zod';
 import type { TokenClaims } from '../../lib/access/token.ts';
 import type { Route } from '../../lib/api/route.ts';
 import { ConnectorError, type ErrorCode } from '../../lib/errors/index.ts';
-import { fieldProblems } from '../../lib/errors/zod.ts';
+import { checkedBy } from '../../lib/errors/zod.ts';
 import { type Authorized, claimsOf } from './access.ts';
 import { limitBody, parseJson, rawBody } from './body.ts';
 import { type HttpResult, httpStack } from './http.ts';
@@ -73,7 +73,7 @@ const sentences = {
 
 function checked(code: keyof typeof sentences, schema: z.ZodType | undefined, value: unknown): unknown {
   if (schema === undefined) return undefined;
-  const parsed = schema.safeParse(value);
-  if (parsed.success) return parsed.data;
-  throw new ConnectorError(code, sentences[code], { fields: fieldProblems(parsed.error) });
+  const result = checkedBy(schema, value);
+  if (result.success) return result.data;
+  throw new ConnectorError(code, sentences[code], { fields: result.problems });
 }

@@ -3,7 +3,7 @@ import type * as z from 'zod';
 import type { FieldProblem } from './index.ts';
 
 /** Of one value; its sender mends the first ones and sees the next. */
-const MAX_PROBLEMS = 20;
+export const MAX_PROBLEMS = 20;
 /** Of a path and of a reason: names in them may be the sender's. */
 const MAX_LENGTH = 200;
 /** Of a value with so many values in it all problems are looked for, of a larger one the first. */

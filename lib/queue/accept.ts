@@ -1,5 +1,5 @@
 import { ConnectorError, type FieldProblem } from '../errors/index.ts';
-import { fieldProblems } from '../errors/zod.ts';
+import { checkedBy } from '../errors/zod.ts';
 import { type EventVerdict, MAX_EVENTS, type StoreEvent, storeEvent } from '../opencart/events.ts';
 import { remember, seen } from '../store/receipts.ts';
 import type { AnyEntity } from '../sync/declare.ts';
@@ -62,11 +62,11 @@ type Checked = { event: StoreEvent } | { verdict: EventVerdict };
 
 function checkEvent(raw: unknown, index: number, findEntity: (name: string) => AnyEntity | undefined): Checked {
   const at = ['events', index];
-  const parsed = storeEvent.safeParse(raw);
-  if (!parsed.success) {
-    return rejected(readableId(raw), 'EVENT_INVALID', 'The event has a bad shape.', fieldProblems(parsed.error, at));
+  const checked = checkedBy(storeEvent, raw, at);
+  if (!checked.success) {
+    return rejected(readableId(raw), 'EVENT_INVALID', 'The event has a bad shape.', checked.problems);
   }
-  const event = parsed.data;
+  const event = checked.data;
   const entity = findEntity(event.entity);
   if (entity?.source !== 'events') {
     const problem = { path: `events.${index}.entity`, reason: 'is no entity that the store sends events of' };
@@ -74,10 +74,10 @@ function checkEvent(raw: unknown, index: number, findEntity: (name: string) => A
   }
   // What a deleted record was is not known any more: its data only identifies it.
   if (event.action === 'delete') return { event };
-  const snapshot = entity.snapshot.safeParse(event.data);
+  const snapshot = checkedBy(entity.snapshot, event.data, [...at, 'data']);
   if (snapshot.success) return { event };
   const detail = `The snapshot of ${event.entity} ${event.recordId} has a bad shape.`;
-  return rejected(event.id, 'SNAPSHOT_INVALID', detail, fieldProblems(snapshot.error, [...at, 'data']));
+  return rejected(event.id, 'SNAPSHOT_INVALID', detail, snapshot.problems);
 }
 
 function rejected(id: string | null, code: string, detail: string, errors: readonly FieldProblem[]): Checked {

@@ -39,9 +39,11 @@ export const scheduleSetting = z.object({
 });
 export type ScheduleSetting = z.output<typeof scheduleSetting>;
 
+const url = z.url({ protocol: /^https?$/ }).max(2_048);
+
 export const connectionSettings = z.object({
-  odooUrl: z.url({ protocol: /^https?$/ }),
-  odooDatabase: z.string().min(1),
+  odooUrl: url,
+  odooDatabase: z.string().min(1).max(255),
   /** How Odoo is called; `auto`: by JSON-2 where Odoo speaks it (from 19 on) and the login is an API key, else by XML-RPC. */
   transport: z.enum(transportChoices).default('auto'),
   /** Least time between two calls. Odoo Online allows about one call a second. */
@@ -57,7 +59,7 @@ export const connectionSettings = z.object({
   /** Entity → whether to adopt what Odoo has already; default: adopt. */
   matchPolicies: z.record(z.string(), matchPolicy).default({}),
   /** Entity → Odoo fields that Odoo's people keep: written when a record is made, never afterwards. */
-  fieldsOfOdoo: z.record(z.string(), z.array(z.string()).max(200)).default({}),
+  fieldsOfOdoo: z.record(z.string(), z.array(z.string().max(255)).max(200)).default({}),
   /** `variant`: choices make variants; `template`: one product, the choices stand on the order's line. */
   productMode: z.enum(['variant', 'template']).default('variant'),
   /** Products with more combinations than this get only those variants that are sold. */
@@ -73,7 +75,7 @@ export const connectionSettings = z.object({
   /** Whether Odoo takes over the store's exchange rates. */
   currencyRates: z.boolean().default(false),
   /** Where the store's extension serves whole tables: docs/export.md. */
-  exportUrl: z.url({ protocol: /^https?$/ }).optional(),
+  exportUrl: url.optional(),
   /** Records that a bulk run asks the store for at a time. */
   bulkLimit: z.int().min(1).max(500).default(100),
   /** Every so many minutes the store is asked to send what waits in its outbox; 0: only a sweep asks. */

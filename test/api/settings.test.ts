@@ -143,6 +143,8 @@ describe('PATCH /v1/settings', () => {
   test.each([
     ['an unknown setting', { colour: 'red' }, 'settings'],
     ['a bad URL', { odooUrl: 'ftp://example.com' }, 'settings.odooUrl'],
+    ['a URL without end', { exportUrl: `https://example.com/${'x'.repeat(2_048)}` }, 'settings.exportUrl'],
+    ['a database name without end', { odooDatabase: 'x'.repeat(256) }, 'settings.odooDatabase'],
     ['three calls at once', { callsAtOnce: 3 }, 'settings.callsAtOnce'],
     ['a page that is too long', { bulkLimit: 501 }, 'settings.bulkLimit'],
     ['an unknown state', { statusMapping: { '5': 'LOST' } }, 'settings.statusMapping.5'],

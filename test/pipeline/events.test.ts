@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { signatureHeaders } from '../../lib/opencart/signature.ts';
 import { addConnection, secretOf } from '../support/connections.ts';
 import { type Rig, startRig } from '../support/rig.ts';
-import { aCustomer, anEvent, aProduct } from '../support/snapshots.ts';
+import { aCustomer, anEvent, anOrder, aProduct } from '../support/snapshots.ts';
 
 let rig: Rig;
 beforeAll(async () => {
@@ -38,6 +38,12 @@ describe('a body', () => {
     const body = JSON.stringify({ events: ['x'.repeat(1_048_576)] });
     expect(await rig.postRaw(body)).toMatchObject({ status: 413, body: { code: 'BODY_TOO_LARGE' } });
     expect(await rig.postRaw(body, {})).toMatchObject({ status: 413, body: { code: 'BODY_TOO_LARGE' } });
+  });
+
+  test('with an object of very many members is refused as a whole', async () => {
+    const rates = Object.fromEntries(Array.from({ length: 20_000 }, (_, index) => [index, 0]));
+    const answer = await rig.post([anEvent('currency', '1', { code: 'EUR', rates })]);
+    expect(answer).toMatchObject({ status: 400, body: { code: 'BODY_INVALID' } });
   });
 
   test('of more than 50 events is refused as a whole', async () => {
@@ -93,6 +99,33 @@ describe('a bad event', () => {
       body: { code: 'EVENT_INVALID', events: [{ code: 'ENTITY_UNKNOWN' }] },
     });
     expect(problems(answer)).toEqual(['events.0.entity']);
+  });
+
+  test.each([
+    ['a line', 5_000, {}],
+    ['an option of a line', 600, { options: Array(500).fill({}) }],
+  ])('with thousands of problems, %s each, is told of some', async (_, lines, line) => {
+    const bad = anEvent('order', '1', { ...anOrder(), lines: Array(lines).fill(line) });
+    const answer = await rig.post([bad]);
+    expect(answer).toMatchObject({
+      status: 400,
+      body: { code: 'EVENT_INVALID', events: [{ code: 'SNAPSHOT_INVALID' }] },
+    });
+    expect(problems(answer)?.[0]).toBe('events.0.data.lines.0.orderProductId');
+    expect(JSON.stringify(answer.body).length).toBeLessThan(2_000);
+  });
+
+  test('is told in few words however many there are, and whatever their names', async () => {
+    const bad = Array.from({ length: 50 }, (_, index) =>
+      anEvent('currency', String(index), {
+        code: 'EUR',
+        rates: { ['x'.repeat(10_000)]: '1', ['y'.repeat(10_000)]: '1' },
+      }),
+    );
+    const answer = await rig.post(bad);
+    expect(answer).toMatchObject({ status: 400, body: { code: 'EVENT_INVALID' } });
+    expect(problems(answer)).toHaveLength(20);
+    expect(JSON.stringify(answer.body).length).toBeLessThan(100_000);
   });
 
   test('repeated in the same request is a duplicate', async () => {
