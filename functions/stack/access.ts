@@ -1,6 +1,13 @@
 import type { APIGatewayProxyEventV2WithLambdaAuthorizer } from 'aws-lambda';
-import type { TokenClaims } from '../../lib/access/token.ts';
+import type { Role, TokenClaims } from '../../lib/access/token.ts';
+import { ConnectorError } from '../../lib/errors/index.ts';
 
 export type Authorized = APIGatewayProxyEventV2WithLambdaAuthorizer<TokenClaims>;
 
 export const claimsOf = (event: Authorized): TokenClaims => event.requestContext.authorizer.lambda;
+
+/** @throws ConnectorError TOKEN_REFUSED where somebody may not do what needs a role */
+export function allow(claims: TokenClaims | undefined, role: Role): void {
+  if (claims?.role === 'manager' || (claims?.role === 'viewer' && role === 'viewer')) return;
+  throw new ConnectorError('TOKEN_REFUSED', `This needs a token with the role "${role}".`);
+}

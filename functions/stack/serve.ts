@@ -3,7 +3,7 @@ import type { TokenClaims } from '../../lib/access/token.ts';
 import type { Route } from '../../lib/api/route.ts';
 import { ConnectorError, type ErrorCode } from '../../lib/errors/index.ts';
 import { checkedBy } from '../../lib/errors/zod.ts';
-import { type Authorized, claimsOf } from './access.ts';
+import { type Authorized, allow, claimsOf } from './access.ts';
 import { limitBody, parseJson, rawBody } from './body.ts';
 import { type HttpResult, httpStack } from './http.ts';
 
@@ -44,7 +44,8 @@ export function serve(...served: readonly Served[]) {
       const one = byKey.get(event.routeKey);
       if (one === undefined) throw new Error(`No route ${event.routeKey} is served here.`);
       const claims = claimsOf(event);
-      allow(claims, one.route);
+      // The gateway remembers the authorizer's answer per token for all routes, so the role is looked at here.
+      allow(claims, one.route.role);
       const { params, query, body } = one.route;
       return one.answer({
         params: checked('PATH_INVALID', params, event.pathParameters ?? {}),
@@ -58,12 +59,6 @@ export function serve(...served: readonly Served[]) {
 
 /** What was sent; nothing at all says as little as `{}`. */
 const bodyOf = (event: Authorized): unknown => parseJson(rawBody(event).toString('utf8') || '{}');
-
-/** The gateway remembers the authorizer's answer per token for all routes, so the role is looked at here. */
-function allow(claims: TokenClaims | undefined, { role }: Route): void {
-  if (claims?.role === 'manager' || (claims?.role === 'viewer' && role === 'viewer')) return;
-  throw new ConnectorError('TOKEN_REFUSED', `This needs a token with the role "${role}".`);
-}
 
 const sentences = {
   PATH_INVALID: 'The path has a bad value.',

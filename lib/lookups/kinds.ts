@@ -12,10 +12,12 @@ export interface Kind {
   /** What tells two records of one name apart: what it is called → the field. */
   told: Readonly<Record<string, string>>;
   scope: Domain;
+  /** Of Odoo's people, most of whom never were in the store: only for those who map by hand. */
+  namesPersons: boolean;
 }
 
 const kind = (model: string, more: Partial<Omit<Kind, 'model'>> = {}): Kind => ({
-  ...{ model, name: 'display_name', searched: ['name'], told: {}, scope: [] },
+  ...{ model, name: 'display_name', searched: ['name'], told: {}, scope: [], namesPersons: false },
   ...more,
 });
 
@@ -23,14 +25,21 @@ const product = {
   searched: ['name', 'default_code', 'barcode'],
   told: { code: 'default_code', price: 'list_price' },
 };
-const partner = { searched: ['name', 'email', 'ref'], told: { email: 'email', city: 'city', zip: 'zip' } };
+const partner = {
+  ...{ searched: ['name', 'email', 'ref'], told: { email: 'email', city: 'city', zip: 'zip' } },
+  namesPersons: true,
+};
 
 const kinds: Readonly<Record<string, Kind>> = {
   products: kind('product.product', { ...product, told: { ...product.told, price: 'lst_price' } }),
   'product-templates': kind('product.template', product),
   customers: kind('res.partner', { ...partner, scope: [['parent_id', '=', false]] }),
   addresses: kind('res.partner', {
-    ...{ searched: ['name', 'street', 'city', 'zip'], told: { street: 'street', zip: 'zip', city: 'city' } },
+    ...{
+      ...partner,
+      searched: ['name', 'street', 'city', 'zip'],
+      told: { street: 'street', zip: 'zip', city: 'city' },
+    },
     scope: [['parent_id', '!=', false]],
   }),
   categories: kind('product.category', { searched: ['complete_name'] }),
@@ -54,6 +63,7 @@ const kinds: Readonly<Record<string, Kind>> = {
   orders: kind('sale.order', {
     ...{ searched: ['name', 'client_order_ref'] },
     told: { store: 'client_order_ref', state: 'state', total: 'amount_total' },
+    namesPersons: true,
   }),
 };
 
@@ -73,6 +83,7 @@ export const findKind = (name: string): Kind | undefined =>
   Object.hasOwn(kinds, name) ? kinds[name] : kindsByEntity.get(name);
 
 export const kindNames: readonly string[] = [...Object.keys(kinds), ...kindsByEntity.keys()];
+export const personKindNames: readonly string[] = kindNames.filter((name) => findKind(name)?.namesPersons);
 
 /** A record as it is shown for picking. */
 export interface Pick {

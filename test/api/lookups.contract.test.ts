@@ -1,5 +1,6 @@
 /** Records of Odoo to pick from, against the sandbox or a real Odoo. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Role } from '../../lib/access/token.ts';
 import type { Pick } from '../../lib/lookups/kinds.ts';
 import type { Value } from '../../lib/odoo/client.ts';
 import { api } from '../support/api.ts';
@@ -12,9 +13,9 @@ beforeAll(async () => {
 });
 afterAll(() => rig?.stop());
 
-const look = (kind: string, query: Record<string, string> = {}) =>
+const look = (kind: string, query: Record<string, string> = {}, role: Role = 'manager') =>
   api<{ records: Pick[]; isMore: boolean; code?: string; detail?: string }>(rig, 'GET', `/v1/odoo/${kind}`, {
-    ...{ role: 'viewer' as const, query },
+    ...{ role, query },
   });
 const records = async (kind: string, q: string) => (await look(kind, { q })).body.records;
 const create = async (model: string, vals: Record<string, Value>) =>
@@ -43,6 +44,21 @@ describe('GET /v1/odoo/{kind}', () => {
     expect(answer.text).not.toContain(email);
     expect(answer.body.records[0]?.told.email).toContain('@');
     expect((await records('customer', email)).map((one) => one.id)).toEqual([id]);
+  });
+
+  test.each([...(['customers', 'customer', 'addresses', 'address', 'orders', 'order'] as const)])(
+    'of %s is for managers: it names people, also those that never were in the store',
+    async (kind) => {
+      const email = `ada.${rig.tag}@example.com`;
+      await create('res.partner', { name: `Ada ${rig.tag}`, email });
+      const answer = await look(kind, { q: email }, 'viewer');
+      expect(answer).toMatchObject({ status: 403, body: { code: 'TOKEN_REFUSED' } });
+      expect(answer.text).not.toContain('Ada');
+    },
+  );
+
+  test.each(['products', 'taxes', 'journals', 'warehouses', 'locations'])('of %s is for viewers, too', async (kind) => {
+    expect((await look(kind, { limit: '1' }, 'viewer')).status).toBe(200);
   });
 
   test('finds a record by its id', async () => {

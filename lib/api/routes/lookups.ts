@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { kindNames } from '../../lookups/kinds.ts';
+import { kindNames, personKindNames } from '../../lookups/kinds.ts';
 import { defineRoute } from '../route.ts';
 
 const pick = z.object({
@@ -17,7 +17,9 @@ export const lookUpOdoo = defineRoute({
   path: '/v1/odoo/{kind}',
   role: 'viewer',
   summary: 'Looks up records of Odoo, to pick one',
-  description: `Kinds, of which entities are some: ${kindNames.join(', ')}. Archived records are not found.`,
+  description:
+    `Kinds, of which entities are some: ${kindNames.join(', ')}. Archived records are not found. ` +
+    `Those that name persons need the role manager: ${personKindNames.join(', ')}.`,
   params: z.object({ kind: z.string().min(1).max(64) }),
   query: z.strictObject({
     q: z.string().max(100).default('').meta({ description: 'In the name or code, whatever its case; or an id.' }),
