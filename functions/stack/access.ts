@@ -6,6 +6,9 @@ export type Authorized = APIGatewayProxyEventV2WithLambdaAuthorizer<TokenClaims>
 
 export const claimsOf = (event: Authorized): TokenClaims => event.requestContext.authorizer.lambda;
 
+/** The gateway remembers for a minute that a token was good; what is no number has expired. */
+export const hasExpired = (claims: TokenClaims): boolean => !(Date.now() < claims.expiresAt * 1_000);
+
 /** @throws ConnectorError TOKEN_REFUSED where somebody may not do what needs a role */
 export function allow(claims: TokenClaims | undefined, role: Role): void {
   if (claims?.role === 'manager' || (claims?.role === 'viewer' && role === 'viewer')) return;

@@ -3,9 +3,10 @@ import type { TokenClaims } from '../../lib/access/token.ts';
 import type { Route } from '../../lib/api/route.ts';
 import { ConnectorError, type ErrorCode } from '../../lib/errors/index.ts';
 import { checkedBy } from '../../lib/errors/zod.ts';
-import { type Authorized, allow, claimsOf } from './access.ts';
+import { type Authorized, allow, claimsOf, hasExpired } from './access.ts';
 import { limitBody, parseJson, rawBody } from './body.ts';
 import { type HttpResult, httpStack } from './http.ts';
+import { json } from './problem.ts';
 
 /** What a route's contract has made of a request. */
 export interface Asked<Params, Query, Body> {
@@ -44,6 +45,8 @@ export function serve(...served: readonly Served[]) {
       const one = byKey.get(event.routeKey);
       if (one === undefined) throw new Error(`No route ${event.routeKey} is served here.`);
       const claims = claimsOf(event);
+      // As the gateway answers it from the next minute on.
+      if (hasExpired(claims)) return json(403, { message: 'Forbidden' });
       // The gateway remembers the authorizer's answer per token for all routes, so the role is looked at here.
       allow(claims, one.route.role);
       const { params, query, body } = one.route;

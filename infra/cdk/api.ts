@@ -127,7 +127,8 @@ export class Api extends Construct {
 
 /**
  * Verifies bearer tokens. Its answer is remembered for a minute per token and for all routes, so it can
- * only say who somebody is; whether that suffices for a route is checked by the route's function.
+ * only say who somebody is, and until when; whether that suffices for a route, and still does, is checked by the
+ * route's function.
  */
 function tokenAuthorizer(verifier: LambdaFunction | undefined): IHttpRouteAuthorizer | undefined {
   return (

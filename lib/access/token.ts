@@ -12,13 +12,20 @@ export interface TokenClaims {
   role: Role;
   /** Who it was given to, for the log. */
   subject: string;
+  /** Seconds since the epoch. */
+  expiresAt: number;
 }
 
 const ISSUER = 'opencart-odoo';
 const AUDIENCE = 'opencart-odoo-api';
 const ALGORITHM = 'HS256';
 
-const claimsSchema = z.object({ connection: connectionName, role: z.enum(roles), sub: z.string().min(1).max(255) });
+const claimsSchema = z.object({
+  connection: connectionName,
+  role: z.enum(roles),
+  sub: z.string().min(1).max(255),
+  exp: z.number(),
+});
 
 /** A bearer token for the API, signed with the connection's webhook secret. */
 export async function mintToken(options: {
@@ -64,8 +71,8 @@ async function verifiedBy(token: string, secret: string): Promise<TokenClaims | 
       audience: AUDIENCE,
       requiredClaims: ['exp', 'sub'],
     });
-    const { connection, role, sub } = claimsSchema.parse(payload);
-    return { connection, role, subject: sub };
+    const { connection, role, sub, exp } = claimsSchema.parse(payload);
+    return { connection, role, subject: sub, expiresAt: exp };
   } catch (error) {
     if (error instanceof errors.JOSEError || error instanceof z.ZodError) return undefined;
     throw error;

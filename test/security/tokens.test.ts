@@ -1,7 +1,9 @@
 /** Who may not: every operation of the OpenAPI document, asked with every token that is wrong. */
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { APIGatewayRequestAuthorizerEventV2, Context } from 'aws-lambda';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { tables } from '../../infra/topology.ts';
+import { routes } from '../../lib/api/index.ts';
 import { api } from '../support/api.ts';
 import { forgeries, genuine } from '../support/bearer.ts';
 import { addConnection, secretOf } from '../support/connections.ts';
@@ -106,6 +108,32 @@ test.each(operations.filter(({ role }) => role === 'manager'))(
     expect(await answer.json()).toMatchObject({ code: 'TOKEN_REFUSED' });
   },
 );
+
+describe('a token that has expired, of which the gateway remembers that it was good,', () => {
+  const remembered = async (authorization: string) => {
+    const { handler } = await import('../../functions/authorizer.ts');
+    const asked = { headers: { authorization } } as unknown as APIGatewayRequestAuthorizerEventV2;
+    return (await handler(asked, {} as Context)).context;
+  };
+  const askFunction = async (resource: string, routeKey: string, lambda: object) => {
+    const { handler } = await import(`../../functions/api/${resource}.ts`);
+    const requestContext = { authorizer: { lambda } };
+    return handler({ routeKey, headers: {}, requestContext }, {} as Context) as { statusCode: number; body: string };
+  };
+
+  test('is let in until then', async () => {
+    const claims = await remembered(`Bearer ${await genuine(rig, 'viewer')}`);
+    expect((await askFunction('logs', 'GET /v1/logs', claims)).statusCode).toBe(200);
+  });
+
+  test.each(routes)('is refused by $method $path as the gateway refuses it', async ({ resource, method, path }) => {
+    const claims = await remembered(`Bearer ${await genuine(rig, 'manager')}`);
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 61_000 });
+    onTestFinished(() => void vi.useRealTimers());
+    const answer = await askFunction(resource, `${method} ${path}`, claims);
+    expect(answer).toMatchObject({ statusCode: 403, body: '{"message":"Forbidden"}' });
+  });
+});
 
 describe('another connection', () => {
   test.each(operations)('learns and changes nothing by $method $path', async (operation) => {
