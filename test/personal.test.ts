@@ -36,6 +36,17 @@ describe('a foreign message', () => {
     );
   });
 
+  test('loses it whatever its case, also where a language has more than two', () => {
+    const who = { firstName: 'Σίσυφος', lastName: 'Straße', company: 'STRASSE', city: 'Kelvin' };
+    expect(withoutPersons('of ΣΊΣΥΦΟΣ, straẞe, strasse and \u212Aelvin', who)).toBe('of …, …, … and …');
+  });
+
+  test('is looked through in time that does not grow with all that is said of people', () => {
+    const said = (index: number) => `${index} ${'Long Road '.repeat(25)}`.trim();
+    const orders = Array.from({ length: 20_000 }, (_, index) => ({ paymentAddress: { address1: said(index) } }));
+    expect(withoutPersons(`Odoo refuses ${said(19_999)}.`, orders)).toBe('Odoo refuses ….');
+  });
+
   test('keeps words that only contain a name', () => {
     expect(withoutPersons('The Ulmer Kettle', order)).toBe('The Ulmer Kettle');
   });
