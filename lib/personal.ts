@@ -38,7 +38,10 @@ export function withoutPersons(text: string, snapshot: unknown): string {
   return maskEmails(present.length === 0 ? text : text.replaceAll(anyOf(present), LEFT_OUT));
 }
 
-/** What a pattern that ignores case takes for one is one here: in turn, as neither ς nor the sign of Kelvin is in both. */
+/**
+ * Alike for what a pattern without case takes for one: σ and ς are so as capitals, k and the sign of Kelvin as small
+ * letters.
+ */
 const oneCase = (text: string): string => text.toLowerCase().toUpperCase();
 
 /** One pattern for all, as each takes a while to be compiled. Of two that begin alike the longer one is meant. */

@@ -138,6 +138,23 @@ function goingOn(
     storeTime: run.storeTime ?? page.time,
     ...(total === undefined ? {} : { total }),
   };
-  if (page.hasMore && page.nextAfter !== null) return { change: { ...told, after: page.nextAfter } };
-  return { ...done, change: { ...told, ...done.change, after: undefined } };
+  if (!page.hasMore || page.nextAfter === null) {
+    return { ...done, change: { ...told, ...done.change, after: undefined, anchor: undefined } };
+  }
+  const after = page.nextAfter;
+  if (after === run.anchor) {
+    const problem = problemOf(
+      'STORE_ANSWER_INVALID',
+      `The store’s pages of ${run.entity} lead back to where they were.`,
+    );
+    // Whoever has mended the store and resumes the run comes by here once more.
+    return { change: { ...told, anchor: undefined }, end: { state: 'failed', problem } };
+  }
+  return { change: { ...told, after, ...(isAnchored(run) ? { anchor: after } : {}) } };
 }
+
+/**
+ * The anchor stays for as many pages as there were before it (Brent's algorithm): a circle is noticed after few times
+ * as many pages as it takes to come to it and go round it, and one cursor is all that is kept.
+ */
+const isAnchored = ({ page }: Run): boolean => Number.isInteger(Math.log2(page));

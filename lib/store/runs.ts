@@ -84,6 +84,8 @@ export interface Run {
   page: number;
   /** Where that page begins: the store's cursor, or ours in `ids`, `survey`, `delete`, `apply` and `recount`. */
   after?: string;
+  /** Where one of its pages began: a store that leads there again would have it go round for ever. */
+  anchor?: string;
   /** Rows per page. */
   limit: number;
   /** `changed`: by the store's clock. */

@@ -221,6 +221,23 @@ describe('a store that is down', () => {
   });
 });
 
+describe('a store that leads back to where the run was', () => {
+  test('is asked for some more pages at most, and the run fails; mended, it goes on', async () => {
+    const exporter = await openExporter(rig, { customers: 30 }, { bulkLimit: 10 });
+    const row = { recordId: '21', hash: 'h', data: customerOf(rig, '21') };
+    const back = { entity: 'customer', rows: [row], nextAfter: '10', hasMore: true };
+    const body = { ...back, sequence: 1, time: '2026-11-20T18:45:10Z' };
+    exporter.trouble = (request) => ('after' in request && request.after === '20' ? { status: 200, body } : undefined);
+    const run = firstOf(await start(rig, full));
+    const failed = await reach(rig, run.id, 'failed');
+    expect(failed.problem).toMatchObject({ code: 'STORE_ANSWER_INVALID' });
+    exporter.trouble = () => undefined;
+    await api(rig, 'POST', `/v1/runs/${run.id}/resume`);
+    await reach(rig, run.id, 'completed');
+    expect((await customersInOdoo(rig)).length).toBeGreaterThanOrEqual(30);
+  });
+});
+
 describe('an Odoo that refuses the key', () => {
   test('makes the run wait instead of parking every record', async () => {
     await openExporter(rig, { customers: 45 });
