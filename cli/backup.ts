@@ -9,6 +9,7 @@ import { pipeline } from 'node:stream/promises';
 import { Command } from 'commander';
 import { backupLines, restoreLines } from '../lib/mappings/backup.ts';
 import type { RestoredSettings } from '../lib/mappings/restore-settings.ts';
+import { say } from './say.ts';
 import { told } from './told.ts';
 
 async function save(file: string, { connection }: { connection: string }): Promise<void> {
@@ -28,7 +29,7 @@ async function save(file: string, { connection }: { connection: string }): Promi
     await rm(part, { force: true });
     throw error;
   }
-  console.log(`${lines - 1} mappings and the settings of "${connection}" are in ${file}.`);
+  say(`${lines - 1} mappings and the settings of "${connection}" are in ${file}.`);
 }
 
 async function restore(file: string, options: { connection: string; replaceSettings?: boolean }): Promise<void> {
@@ -36,7 +37,7 @@ async function restore(file: string, options: { connection: string; replaceSetti
   const lines = createInterface({ input, crlfDelay: Infinity });
   const { connection, replaceSettings = false } = options;
   const { settings, mappings, kept } = await restoreLines(connection, lines, { replaceSettings });
-  console.log(`${mappings} mappings restored, ${kept} left as they were; ${sentenceOf(settings)}`);
+  say(`${mappings} mappings restored, ${kept} left as they were; ${sentenceOf(settings)}`);
 }
 
 function sentenceOf(settings: RestoredSettings): string {

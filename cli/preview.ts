@@ -5,11 +5,11 @@ type Record = AnswerOf<typeof getPreview>['records'][number];
 
 const WIDTH = 60;
 
-/** A record on one line, and a line for each field that would change. */
-export function previewLines({ action, entity, recordId, title, fields, error, along }: Record): string {
+/** A record, and a line for each field that would change. */
+export function previewLines({ action, entity, recordId, title, fields, error, along }: Record): string[] {
   const head = `${along ? '  + ' : ''}${action.padEnd(7)} ${entity} ${recordId}  ${title}`;
   const changes = fields.map(({ field, odoo, ours }) => `          ${field}: ${short(odoo)} → ${short(ours)}`);
-  return [head, ...(error === undefined ? [] : [`          ${error.message} ${error.remedy}`]), ...changes].join('\n');
+  return [head, ...(error === undefined ? [] : [`          ${error.message} ${error.remedy}`]), ...changes];
 }
 
 function short(value: unknown): string {

@@ -3,6 +3,7 @@ import { ApiProblem } from '../lib/api/client.ts';
 import { UnsetVariable } from '../lib/environment.ts';
 import { ConnectorError } from '../lib/errors/index.ts';
 import { fieldProblems } from '../lib/errors/zod.ts';
+import { complain } from './say.ts';
 
 /** A wrong use of the command, with what to do instead. */
 export class UsageError extends Error {}
@@ -14,7 +15,7 @@ export async function told(work: () => Promise<void>): Promise<void> {
   } catch (error) {
     const words = wordsOf(error);
     if (words === undefined) throw error;
-    for (const line of words.lines) console.error(line);
+    complain(...words.lines);
     process.exitCode = words.code;
   }
 }
@@ -26,7 +27,7 @@ interface Words {
 }
 
 function wordsOf(error: unknown): Words | undefined {
-  if (error instanceof UsageError) return { lines: [error.message], code: 2 };
+  if (error instanceof UsageError) return { lines: error.message.split('\n'), code: 2 };
   if (error instanceof ApiProblem) return { lines: problemLines(error), code: 1 };
   if (error instanceof ConnectorError) return { lines: [error.message], code: 1 };
   if (error instanceof ZodError) {

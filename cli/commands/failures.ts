@@ -8,6 +8,7 @@ import {
   replayFailures,
 } from '../../lib/api/routes/failures.ts';
 import { apiOf, count, withApi } from '../api.ts';
+import { say } from '../say.ts';
 import { told, UsageError } from '../told.ts';
 
 export function addFailures(program: Command): void {
@@ -21,14 +22,14 @@ export function addFailures(program: Command): void {
         if (cause === undefined) {
           const { causes } = await api.ask(listCauses, { query: { limit } });
           for (const { records, cause: name, message, remedy } of causes) {
-            console.log(`${String(records).padStart(6)}  ${name}\n        ${message}\n        ${remedy}`);
+            say(`${String(records).padStart(6)}  ${name}`, `        ${message}`, `        ${remedy}`);
           }
-          if (causes.length === 0) console.log('Nothing waits.');
+          if (causes.length === 0) say('Nothing waits.');
           return;
         }
         const { failures } = await api.ask(listFailures, { query: { cause, limit } });
         for (const { entity, recordId, attempts, message } of failures) {
-          console.log(`${entity} ${recordId}  ${attempts}x  ${message}`);
+          say(`${entity} ${recordId}  ${attempts}x  ${message}`);
         }
       }),
     );
@@ -48,7 +49,7 @@ export function addFailures(program: Command): void {
           if (answer.next === null) break;
           cursor = answer.next;
         }
-        console.log(`${sent} sent.`);
+        say(`${sent} sent.`);
       }),
     );
   withApi(program.command('dismiss [entity] [record]'))
@@ -64,7 +65,7 @@ export function addFailures(program: Command): void {
         } else {
           throw new UsageError('Say which: <entity> <record>, or --cause <cause>.');
         }
-        console.log('Dismissed.');
+        say('Dismissed.');
       }),
     );
 }

@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import type { AnswerOf, ApiClient } from '../../lib/api/client.ts';
 import { listLogs } from '../../lib/api/routes/logs.ts';
 import { apiOf, count, withApi } from '../api.ts';
+import { say } from '../say.ts';
 import { told } from '../told.ts';
 
 type Row = AnswerOf<typeof listLogs>['logs'][number];
@@ -30,7 +31,7 @@ export function addLogs(program: Command): void {
       told(async () => {
         const api = await apiOf({ url, token, connection });
         const { logs } = await api.ask(listLogs, { query: { ...filter, limit } });
-        for (const row of logs.toReversed()) console.log(line(row));
+        say(...logs.toReversed().map(line));
         if (follow) await followLogs(api, filter, logs[0]?.id ?? '');
       }),
     );
@@ -42,7 +43,7 @@ async function followLogs(api: ApiClient, filter: Filter, after: string): Promis
     await sleep(FOLLOW_MS);
     const { logs } = await api.ask(listLogs, { query: { ...filter, limit: FOLLOW_ROWS } });
     const fresh = logs.filter(({ id }) => id > newest).toReversed();
-    for (const row of fresh) console.log(line(row));
+    say(...fresh.map(line));
     newest = fresh.at(-1)?.id ?? newest;
   }
 }

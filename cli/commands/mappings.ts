@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import type { AnswerOf } from '../../lib/api/client.ts';
 import { exportMappings, importMappings, listResets, undoReset } from '../../lib/api/routes/mappings.ts';
 import { apiOf, withApi } from '../api.ts';
+import { say } from '../say.ts';
 import { told, UsageError } from '../told.ts';
 
 type Reset = AnswerOf<typeof undoReset>;
@@ -17,7 +18,9 @@ export function addMappings(program: Command): void {
         for (let cursor: string | undefined; ; ) {
           const query = cursor === undefined ? {} : { cursor };
           const part = await api.askFile(exportMappings, { params: { entity }, query });
-          process.stdout.write(part.text);
+          // A file is as it is; a terminal is for people.
+          if (process.stdout.isTTY) say(...part.text.trimEnd().split('\n'));
+          else process.stdout.write(part.text);
           if (part.next === undefined) return;
           cursor = part.next;
         }
@@ -32,8 +35,8 @@ export function addMappings(program: Command): void {
         });
         const api = await apiOf(options);
         const done = await api.ask(importMappings, { params: { entity }, body: { csv } });
-        console.log(`${done.mapped} mapped, ${done.unchanged} as they were, ${done.skipped} without an Odoo id.`);
-        if (done.undo !== null) console.log(`Was it wrong? For 30 days: opencart-odoo mappings undo ${done.undo}`);
+        say(`${done.mapped} mapped, ${done.unchanged} as they were, ${done.skipped} without an Odoo id.`);
+        if (done.undo !== null) say(`Was it wrong? For 30 days: opencart-odoo mappings undo ${done.undo}`);
       }),
     );
   withApi(mappings.command('resets'))
@@ -41,8 +44,8 @@ export function addMappings(program: Command): void {
     .action((options) =>
       told(async () => {
         const { resets } = await (await apiOf(options)).ask(listResets, {});
-        for (const reset of resets) console.log(lineOf(reset));
-        if (resets.length === 0) console.log('Nothing was reset or imported.');
+        say(...resets.map(lineOf));
+        if (resets.length === 0) say('Nothing was reset or imported.');
       }),
     );
   withApi(mappings.command('undo <id>'))
@@ -53,7 +56,7 @@ export function addMappings(program: Command): void {
         // A call does as much as it has time for; it goes on where it stopped.
         for (let reset: Reset | undefined; reset?.state !== 'restored'; ) {
           reset = await api.ask(undoReset, { params: { id } });
-          console.log(lineOf(reset));
+          say(lineOf(reset));
         }
       }),
     );

@@ -7,6 +7,7 @@ import { runEntities, runRequest } from '../../lib/runs/request.ts';
 import { apiOf, count, withApi } from '../api.ts';
 import { previewLines } from '../preview.ts';
 import { progressLine } from '../progress.ts';
+import { inOneLine, say } from '../say.ts';
 import { told, UsageError } from '../told.ts';
 
 export type Run = AnswerOf<typeof listRuns>['runs'][number];
@@ -60,7 +61,7 @@ export function addRuns(program: Command): void {
     .action(({ limit, ...options }) =>
       told(async () => {
         const { runs: listed } = await (await apiOf(options)).ask(listRuns, { query: { limit } });
-        for (const run of listed) console.log(progressLine(run));
+        say(...listed.map(progressLine));
       }),
     );
   withApi(runs.command('watch <id>'))
@@ -73,7 +74,7 @@ export function addRuns(program: Command): void {
     withApi(runs.command(`${name} <id>`))
       .description(what)
       .action((id, options) =>
-        told(async () => console.log(progressLine(await (await apiOf(options)).ask(route, { params: { id } })))),
+        told(async () => say(progressLine(await (await apiOf(options)).ask(route, { params: { id } })))),
       );
   }
 }
@@ -87,7 +88,7 @@ function singular(word: string): string {
 async function printPreview(api: ApiClient, id: string): Promise<void> {
   for (let cursor: number | null = 0; cursor !== null; ) {
     const page: AnswerOf<typeof getPreview> = await api.ask(getPreview, { params: { id }, query: { cursor } });
-    for (const record of page.records) console.log(previewLines(record));
+    for (const record of page.records) say(...previewLines(record));
     cursor = page.next;
   }
 }
@@ -98,8 +99,8 @@ async function show(api: ApiClient, id: string, watch: boolean): Promise<void> {
     const run = await api.ask(getRun, { params: { id } });
     const line = progressLine(run);
     const isOver = OVER.has(run.state) || !watch;
-    if (process.stdout.isTTY) process.stdout.write(`\r\u001b[K${line}${isOver ? '\n' : ''}`);
-    else if (line !== before) console.log(line);
+    if (process.stdout.isTTY) process.stdout.write(`\r\u001b[K${inOneLine(line)}${isOver ? '\n' : ''}`);
+    else if (line !== before) say(line);
     if (isOver) {
       if (run.state === 'failed') process.exitCode = 1;
       return;

@@ -178,3 +178,26 @@ test('of two deployments that share a region each has its own secrets', async ()
   expect(await inAws('main', ['failures', ...url], second)).toMatchObject({ code: 1 });
   expect(await inAws('main', ['failures', ...url], process.env)).toMatchObject({ code: 0 });
 });
+
+test('prints no sign that a terminal would obey, whoever wrote it', async () => {
+  const { park } = await import('../../lib/store/failures.ts');
+  const { appendLog } = await import('../../lib/store/log.ts');
+  const { ConnectorError } = await import('../../lib/errors/index.ts');
+  const evil = 'Odoo refuses \u001b[2J\u001b]0;title\u0007\u009b31mred\rover\nforged \u0000line';
+  const about = { connection: rig.connection, entity: 'customer', recordId: 'evil', eventId: 'evil' };
+  const error = new ConnectorError('ODOO_REFUSED', evil, { subject: 'a\u001b[1mb' });
+  await park({ ...about, sequence: 1, error, body: '{}' });
+  await appendLog(rig.connection, [{ level: 'error', code: 'EVIL', message: evil, entity: 'customer' }], 1);
+  for (const args of [
+    ['failures'],
+    ['failures', '--cause', 'ODOO_REFUSED:a\u001b[1mb'],
+    ['logs', '--code', 'EVIL'],
+    ['runs', 'start', 'e\u001b[5mvil'],
+  ]) {
+    const { out, err } = await cli(...args);
+    expect(out + err, args.join(' ')).toMatch(/\S/);
+    expect((out + err).replaceAll('\n', ''), args.join(' ')).not.toMatch(/\p{Cc}/u);
+    expect(out + err).not.toMatch(/^forged/m);
+  }
+  expect((await cli('logs', '--code', 'EVIL')).out).toMatch(/Odoo refuses .*red over forged +line/);
+});
