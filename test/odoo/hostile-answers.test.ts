@@ -7,7 +7,7 @@ import { loadRecords } from '../../lib/odoo/load.ts';
 import { json2Transport } from '../../lib/odoo/transports/json2.ts';
 import type { Transport } from '../../lib/odoo/transports/transport.ts';
 import { xmlRpcTransport } from '../../lib/odoo/transports/xmlrpc.ts';
-import { type Answering, send, startAnswering, xmlFault, xmlValue } from '../support/answering.ts';
+import { type Answering, send, startAnswering, xmlFault, xmlFaultOf, xmlValue } from '../support/answering.ts';
 
 let server: Answering;
 let url: string;
@@ -48,6 +48,11 @@ async function codeOf(transport: Transport): Promise<string> {
 describe('over XML-RPC', () => {
   const entities = Array.from({ length: 9 }, (_, level) => `<!ENTITY e${level + 1} "${`&e${level};`.repeat(10)}">`);
   const bomb = `<?xml version="1.0"?><!DOCTYPE x [<!ENTITY e0 "lol">${entities.join('')}]>`;
+  const faultString = (value: string) => `<member><name>faultString</name><value>${value}</value></member>`;
+  const text = '<string>x</string>';
+  const strange =
+    faultString(text) +
+    `<member><name>faultCode</name><value><struct><member><name>toString</name><value>${text}</value></member></struct></value></member>`;
   const nested = (levels: number) =>
     xmlValue(`${'<array><data><value>'.repeat(levels)}<int>1</int>${'</value></data></array>'.repeat(levels)}`);
 
@@ -92,6 +97,11 @@ describe('over XML-RPC', () => {
     ['a fault of nothing', send(200, '<methodResponse><fault></fault></methodResponse>'), 'ODOO_UNAVAILABLE'],
     ['tags that nobody knows', send(200, xmlValue('<script>1</script>')), 'ODOO_UNAVAILABLE'],
     ['a struct without names', send(200, xmlValue('<struct><member></member></struct>')), 'answered'],
+    ['a fault without a text', send(200, xmlFaultOf('')), 'ODOO_REFUSED'],
+    ['a fault whose text is a list', send(200, xmlFaultOf(faultString('<array><data/></array>'))), 'ODOO_REFUSED'],
+    ['a fault whose text is a number', send(200, xmlFaultOf(faultString('<int>7</int>'))), 'ODOO_REFUSED'],
+    ['a fault whose code is a record', send(200, xmlFaultOf(strange)), 'ODOO_FAULT'],
+    ['a fault whose text is nothing', send(200, xmlFaultOf(faultString('<nil/>'))), 'ODOO_REFUSED'],
   ])('%s', async (_, play, code) => {
     server.answer = play;
     expect(await codeOf(xmlRpcTransport(credentials()))).toBe(code);

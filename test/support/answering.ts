@@ -29,10 +29,14 @@ export async function startAnswering(): Promise<Answering> {
 export const xmlValue = (inner: string): string =>
   `<?xml version='1.0'?><methodResponse><params><param><value>${inner}</value></param></params></methodResponse>`;
 
+/** A fault over XML-RPC with these members beside its code; they are XML already. */
+export const xmlFaultOf = (members: string, code = 2): string =>
+  `<?xml version='1.0'?><methodResponse><fault><value><struct><member><name>faultCode</name><value><int>${code}</int></value></member>` +
+  `${members}</struct></value></fault></methodResponse>`;
+
 /** A fault over XML-RPC; the text is XML already. */
 export const xmlFault = (text: string, code = 1): string =>
-  `<?xml version='1.0'?><methodResponse><fault><value><struct><member><name>faultCode</name><value><int>${code}</int></value></member>` +
-  `<member><name>faultString</name><value><string>${text}</string></value></member></struct></value></fault></methodResponse>`;
+  xmlFaultOf(`<member><name>faultString</name><value><string>${text}</string></value></member>`, code);
 
 export const send =
   (status: number, body: string, headers: Record<string, string> = { 'content-type': 'text/xml' }) =>

@@ -18,9 +18,10 @@ const MOST_OPEN_TAGS = 3 * MAX_DEPTH;
 /** A value has a tag, and its type another one. */
 const MOST_TAGS = 2 * MAX_VALUES;
 
+/** Whoever answers may answer anything. */
 export interface XmlRpcFault {
-  faultCode: number | string;
-  faultString: string;
+  faultCode: unknown;
+  faultString?: unknown;
 }
 /** @returns whether an error is the other side's refusal */
 export const isFault = (error: unknown): error is XmlRpcFault =>

@@ -1,4 +1,5 @@
 import { guardedAgent } from '../../outbound/guard.ts';
+import type { Fault } from '../faults.ts';
 import {
   CALL_TIMEOUT_MS,
   FaultAnswer,
@@ -7,7 +8,7 @@ import {
   unanswered,
   withoutIllegal,
 } from './transport.ts';
-import { callXmlRpc, isFault } from './xmlrpc-wire.ts';
+import { callXmlRpc, isFault, type XmlRpcFault } from './xmlrpc-wire.ts';
 
 /** XML-RPC over the `xmlrpc` package: every Odoo up to 21 speaks it. */
 export function xmlRpcTransport(
@@ -23,7 +24,7 @@ export function xmlRpcTransport(
       const target = new URL(`${prefix}/xmlrpc/2/${service}`, base.origin);
       return await callXmlRpc(target, method, params.map(withoutIllegal), { agent, timeoutMs });
     } catch (error) {
-      if (isFault(error)) throw new FaultAnswer({ code: error.faultCode, text: error.faultString });
+      if (isFault(error)) throw new FaultAnswer(faultOf(error));
       throw unanswered(error, base, timeoutMs);
     }
   }
@@ -44,3 +45,9 @@ export function xmlRpcTransport(
     close: () => agent.destroy(),
   };
 }
+
+/** A fault without a text says nothing; one without a code is none that Odoo knows. */
+const faultOf = ({ faultCode, faultString }: XmlRpcFault): Fault => ({
+  code: typeof faultCode === 'number' || typeof faultCode === 'string' ? faultCode : 0,
+  text: typeof faultString === 'string' ? faultString : '',
+});
