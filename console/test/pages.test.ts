@@ -1,6 +1,8 @@
 /** Every page, for everybody: without findings of axe, without complaints of the browser, as wide as the screen. */
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { mintToken } from '../../lib/access/token.ts';
+import { newWebhookSecret } from '../../lib/opencart/signature.ts';
 import { axeFindings, openBrowser, visit } from './support/browser.ts';
 import { startWorld, type World } from './support/world.ts';
 
@@ -85,6 +87,31 @@ test('the token is out of the address at once, and in no storage that outlives t
   expect(String(await page.evaluate('JSON.stringify({ ...localStorage })'))).not.toContain('eyJ');
   await page.reload();
   await page.getByRole('heading', { name: 'Log' }).waitFor();
+  await close();
+});
+
+test('a link to another connection ends no session unasked', async () => {
+  const { page, complaints, close } = await visit(browser, world, 'manager', '/logs');
+  await page.getByRole('heading', { name: 'Log' }).waitFor();
+  const of = { connection: 'other', secret: newWebhookSecret(), subject: 'mallory', role: 'manager' } as const;
+  const link = `#token=${await mintToken({ ...of, lifetimeSeconds: 600 })}`;
+
+  await page.goto(`${world.url}/runs${link}`);
+  await page.getByRole('heading', { name: 'Another connection' }).waitFor();
+  await page.getByText('as mallory').waitFor();
+  expect(page.url()).toBe(`${world.url}/runs`);
+  expect(await axeFindings(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Stay with main' }).click();
+  const runs = page.getByRole('heading', { name: 'Runs', level: 1 });
+  await runs.waitFor();
+  await page.reload();
+  await runs.waitFor();
+
+  // The API knows no such connection.
+  await page.goto(`${world.url}/logs${link}`);
+  await page.getByRole('button', { name: 'Change to other' }).click();
+  await page.getByRole('heading', { name: 'Sign in' }).waitFor();
+  expect(complaints).toEqual([]);
   await close();
 });
 

@@ -7,6 +7,7 @@ import { useLocaleSwitch } from '../i18n/context.tsx';
 import type { Claims } from './claims.ts';
 import type { Config } from './config.ts';
 import { type Frame, isEmbedded, openFrame } from './embed.ts';
+import { OtherSession } from './other-session.tsx';
 import { SignIn } from './sign-in.tsx';
 import { TokenStore, tokenOfFragment } from './token-store.ts';
 import { WaitingForParent } from './waiting.tsx';
@@ -33,10 +34,11 @@ export const useConfig = (): Config => useContext(ConfigContext);
 
 const tokens = new TokenStore(!isEmbedded);
 const fromFragment = tokenOfFragment();
-if (fromFragment !== undefined) tokens.set(fromFragment);
+const fromLink = fromFragment === undefined ? undefined : tokens.offer(fromFragment);
 
 export function SessionProvider({ config, children }: { config: Config; children: ReactNode }) {
   const held = useSyncExternalStore(tokens.subscribe, tokens.current);
+  const [offered, setOffered] = useState(fromLink);
   const frame = useFrame(config);
   const api = useMemo(
     () =>
@@ -62,6 +64,19 @@ export function SessionProvider({ config, children }: { config: Config; children
     () => claims && { ...claims, isManager: claims.role === 'manager', frame, signOut: () => tokens.drop() },
     [claims, frame],
   );
+  if (held !== undefined && offered !== undefined) {
+    return (
+      <OtherSession
+        current={held.claims}
+        offered={offered.claims}
+        stay={() => setOffered(undefined)}
+        change={() => {
+          tokens.set(offered.token);
+          setOffered(undefined);
+        }}
+      />
+    );
+  }
   if (value === undefined || (isMissing && !isEmbedded)) {
     if (isEmbedded) return <WaitingForParent />;
     return <SignIn again={claims !== undefined} accept={(token) => tokens.set(token)} />;

@@ -34,6 +34,18 @@ export class TokenStore {
     return true;
   }
 
+  /**
+   * Takes a token that came by a link.
+   * @returns it, not taken, where it would end the session of another connection: that is for its person to say
+   */
+  offer(token: string): Held | undefined {
+    const offered = heldOf(token);
+    const isOther = this.#held !== undefined && this.#held.claims.connection !== offered?.claims.connection;
+    if (offered === undefined || isOther) return offered;
+    this.#change(offered);
+    return undefined;
+  }
+
   /** Forgets a token that is not taken any more, unless there is another one by now. */
   drop(token?: string): void {
     if (token === undefined || this.#held?.token === token) this.#change(undefined);

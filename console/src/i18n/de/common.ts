@@ -70,6 +70,12 @@ export const common = {
   'signIn.bad': 'Das ist kein Token, oder es ist abgelaufen.',
   'signIn.expired': 'Ihr Token ist abgelaufen. Melden Sie sich wieder an, um dort weiterzumachen, wo Sie waren.',
   'signIn.submit': 'Anmelden',
+  'otherSession.title': 'Eine andere Verbindung',
+  'otherSession.what': 'Sie sind bei „{current}“ angemeldet. Dieser Link meldet Sie bei „{other}“ an, als {user}.',
+  'otherSession.hint':
+    'Wechseln Sie nur, wenn Sie das erwartet haben: Was Sie dort eingeben, sieht, wer jene Verbindung betreut.',
+  'otherSession.stay': 'Bei {current} bleiben',
+  'otherSession.change': 'Zu {other} wechseln',
   'notFound.title': 'Nicht gefunden',
   'notFound.what': 'Diese Seite gibt es nicht',
   'notFound.hint': 'Die Adresse ist vielleicht vertippt, oder den Datensatz gibt es nicht mehr.',

@@ -70,6 +70,12 @@ export const common = {
   'signIn.bad': 'This is no token, or it has expired.',
   'signIn.expired': 'Your token has expired. Sign in again to go on where you were.',
   'signIn.submit': 'Sign in',
+  'otherSession.title': 'Another connection',
+  'otherSession.what': 'You are signed in to “{current}”. This link signs you in to “{other}”, as {user}.',
+  'otherSession.hint':
+    'Change only if you expected that: what you enter there is seen by whoever looks after that connection.',
+  'otherSession.stay': 'Stay with {current}',
+  'otherSession.change': 'Change to {other}',
   'notFound.title': 'Not found',
   'notFound.what': 'There is no such page',
   'notFound.hint': 'The address may be mistyped, or the record is gone.',
