@@ -5,6 +5,9 @@ import { guestId } from './guest.ts';
 const fullName = ({ firstName, lastName, email }: CustomerSnapshot): string =>
   `${firstName} ${lastName}`.trim() || email;
 
+/** The contacts of Odoo that are customers: delivery and invoice addresses often repeat their owner's e-mail address. */
+export const customersInOdoo = [['type', '=', 'contact']] as const;
+
 /** Record id: the store's customer id, or the guest's digest. One contact per e-mail address. */
 export const customer = defineEntity({
   name: 'customer',
@@ -20,8 +23,7 @@ export const customer = defineEntity({
     {
       field: 'email_normalized',
       value: ({ email }) => email.trim().toLowerCase(),
-      // Delivery and invoice addresses often repeat their owner's e-mail address.
-      scope: [['type', '=', 'contact']],
+      scope: customersInOdoo,
     },
   ],
   carries: ({ addresses, email }, customerId) =>

@@ -1,4 +1,5 @@
 /** What a person may pick of Odoo: for the settings, and to map a record of the store by hand. */
+import { customersInOdoo } from '../entities/customer.ts';
 import { registry } from '../entities/index.ts';
 import type { Domain, OdooRecord } from '../odoo/client.ts';
 import { maskEmails } from '../personal.ts';
@@ -33,7 +34,8 @@ const partner = {
 const kinds: Readonly<Record<string, Kind>> = {
   products: kind('product.product', { ...product, told: { ...product.told, price: 'lst_price' } }),
   'product-templates': kind('product.template', product),
-  customers: kind('res.partner', { ...partner, scope: [['parent_id', '=', false]] }),
+  // Contact persons of a company, too, as they are found by their e-mail address.
+  customers: kind('res.partner', { ...partner, scope: customersInOdoo }),
   addresses: kind('res.partner', {
     ...{
       ...partner,

@@ -61,6 +61,17 @@ describe('GET /v1/odoo/{kind}', () => {
     expect((await look(kind, { limit: '1' }, 'viewer')).status).toBe(200);
   });
 
+  test('finds contact persons of a company as customers, as an e-mail address does, and no addresses', async () => {
+    const email = `person.${rig.tag}@example.com`;
+    const company = await create('res.partner', { name: `Company ${rig.tag}`, is_company: true });
+    const person = await create('res.partner', { name: `Person ${rig.tag}`, email, parent_id: company });
+    const delivery = { name: `Ramp ${rig.tag}`, email, parent_id: company, type: 'delivery' };
+    const address = await create('res.partner', delivery);
+    expect(await records('customer', email)).toMatchObject([{ id: person, name: expect.stringContaining('Company') }]);
+    expect((await records('address', `Ramp ${rig.tag}`)).map((one) => one.id)).toEqual([address]);
+    expect((await records('customer', `Company ${rig.tag}`)).map((one) => one.id)).toContain(company);
+  });
+
   test('finds a record by its id', async () => {
     const id = await create('res.partner', { name: `By number ${rig.tag}` });
     expect((await records('customers', String(id))).map((one) => one.id)).toContain(id);
