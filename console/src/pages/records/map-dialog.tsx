@@ -9,7 +9,8 @@ import type { RecordEntity } from '../../layout/nav.ts';
 import { useNotify } from '../../ui/notify.ts';
 import { OdooPicker } from '../../ui/odoo-picker.tsx';
 import { ProblemNote } from '../../ui/states.tsx';
-import { SnapshotFields, type SnapshotInput, snapshotOf } from './snapshot-fields.tsx';
+import { type SnapshotInput, snapshotOf } from './snapshot.ts';
+import { SnapshotFields } from './snapshot-fields.tsx';
 import { recordPath } from './states.ts';
 
 export interface MapTarget {
@@ -44,10 +45,11 @@ export function MapDialog({ target, onClose }: { target: MapTarget; onClose(): v
   const name = target.title ?? recordId;
   const submit = () => {
     if (odooId === null) return;
-    const snapshot = snapshotOf(entity, recordId, told);
+    const id = recordId.trim();
+    const snapshot = snapshotOf(entity, id, told);
     save.mutate(
       {
-        params: { entity, recordId: recordId.trim() },
+        params: { entity, recordId: id },
         body: { odooId, ...(snapshot === undefined ? {} : { snapshot }) },
       },
       {
