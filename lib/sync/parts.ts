@@ -1,6 +1,6 @@
 import { groupBy } from '../collections.ts';
 import type { ConnectorError } from '../errors/index.ts';
-import { type RecordKey, readMappings, recordName, recordOfName } from '../store/mappings.ts';
+import { type Mapping, type RecordKey, readMappings, recordName, recordOfName } from '../store/mappings.ts';
 import type { Applying } from './apply.ts';
 import type { AnyEntity } from './declare.ts';
 import type { Graph } from './graph.ts';
@@ -83,7 +83,8 @@ export async function removeReplaced({ context, odoo }: Applying, nodes: readonl
       declaration.dropsFormer === true &&
       mapping?.odooId !== undefined &&
       mapping.odooId !== odooId &&
-      mapping.identity !== identity,
+      mapping.identity !== identity &&
+      !isOnlyChosen(mapping),
   );
   for (const group of groupBy(replaced, ({ declaration }) => declaration.name).values()) {
     const { declaration } = group[0] as PlanNode;
@@ -91,3 +92,6 @@ export async function removeReplaced({ context, odoo }: Applying, nodes: readonl
     for (const [node, error] of errors) node.error ??= error;
   }
 }
+
+/** Somebody has said by hand which one it is, and nothing of the store was ever written to it: it may be another's. */
+const isOnlyChosen = ({ origin, sequence }: Mapping): boolean => origin === 'manual' && sequence === 0;

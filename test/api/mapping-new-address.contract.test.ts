@@ -36,3 +36,12 @@ test('is that contact from then on: the customer’s event writes to it', async 
   const { body } = await api(rig, 'GET', '/v1/mappings/address/a11');
   expect(body).toMatchObject({ odooId, state: 'manual' });
 });
+
+test('that turns out to be another one is made anew, and the contact that was chosen stays as it is', async () => {
+  const odooId = await chosenFor('12', '1 Market Street');
+  await sendCustomer('12');
+  const [owner] = await partners(email('12'));
+  expect(owner?.child_ids).toHaveLength(1);
+  expect(owner?.child_ids).not.toEqual([odooId]);
+  expect(await contact(odooId)).toMatchObject({ street: 'Somewhere', active: true });
+});
