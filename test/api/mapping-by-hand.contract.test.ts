@@ -126,7 +126,17 @@ describe('syncing one now', () => {
     expect(started).toMatchObject({ status: 202, body: { sent: 0 } });
     expect(await again()).toMatchObject({ status: 409, body: { current: { run: started.body.run } } });
     await api(rig, 'POST', `/v1/runs/${started.body.run as string}/cancel`);
-    expect((await api(rig, 'POST', `${pathOf('customer', 'nobody')}/sync`)).status).toBe(404);
+  });
+
+  test('is not possible of what no run fetches', async () => {
+    await rig.configure({ exportUrl: 'http://127.0.0.1:9/' });
+    await rig.sync([anEvent('product', 's2', aProduct({ model: sku('s2') }))]);
+    const sync = (entity: string, recordId: string) => api(rig, 'POST', `${pathOf(entity, recordId)}/sync`);
+    expect(await sync('variant', 's2')).toMatchObject({ status: 409, body: { code: 'CONFLICT' } });
+    expect(await sync('variant', 'unheard-of')).toMatchObject({ status: 404, body: { code: 'NOT_FOUND' } });
+    // No store has ids as long as this.
+    expect(await sync('customer', 'c'.repeat(129))).toMatchObject({ status: 404, body: { code: 'NOT_FOUND' } });
+    expect(await sync('dragon', '1')).toMatchObject({ status: 404, body: { code: 'NOT_FOUND' } });
   });
 });
 

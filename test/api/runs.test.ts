@@ -101,6 +101,26 @@ describe('a run of ids', () => {
   });
 });
 
+describe('syncing one record now', () => {
+  test('fetches it although the connector has never seen it; what the store lacks is counted', async () => {
+    const exporter = await openExporter(rig, { customers: 0 });
+    exporter.records.customer?.set('905', customerOf(rig, '905'));
+    const sync = (id: string) => api<{ run: string }>(rig, 'POST', `/v1/mappings/customer/${id}/sync`);
+    const look = (id: string) => api(rig, 'GET', `/v1/mappings/customer/${id}`, { role: 'viewer' });
+
+    expect((await look('905')).status).toBe(404);
+    const there = await sync('905');
+    expect(there).toMatchObject({ status: 202, body: { sent: 0, run: expect.any(String) } });
+    const run = await reach(rig, there.body.run, 'completed');
+    expect(run).toMatchObject({ mode: 'ids', by: 'test', progress: { seen: 1, created: 1, missing: 0 } });
+    expect((await look('905')).body).toMatchObject({ state: 'mapped', origin: 'created' });
+
+    const lacking = await sync('906');
+    expect((await reach(rig, lacking.body.run, 'completed')).progress).toMatchObject({ seen: 1, missing: 1 });
+    expect((await look('906')).status).toBe(404);
+  });
+});
+
 describe('an incremental run', () => {
   test('is a full one the first time, then asks for what has changed', async () => {
     const exporter = await openExporter(rig, { products: 5 });

@@ -118,7 +118,9 @@ export const syncRecord = defineRoute({
   path: '/v1/mappings/{entity}/{recordId}/sync',
   role: 'manager',
   summary: 'Sync one record now',
-  description: 'Its parked event is sent again; if it has not failed, a run fetches it from the store.',
+  description:
+    'Its parked event is sent again; if it has not failed, a run fetches it from the store, known or not. What the ' +
+    'store has no list of, such as addresses, is synced with the records it is part of: 409, or 404 if nothing is known of it.',
   params: record,
   answers: {
     202: z.object({
