@@ -42,7 +42,17 @@ export const records = {
   'map.explain':
     'Wählen Sie den Datensatz in Odoo, der es ist. Die nächste Änderung im Shop wird in diesen geschrieben, und was auf die Zuordnung wartete, wird sofort versucht.',
   'map.recordId': 'Nummer im Shop',
+  'map.recordCode': 'Code im Shop',
   'map.recordIdHint': 'Die ID, die OpenCart in der Adresse der Seite des Datensatzes zeigt.',
+  'map.recordIdHint.currency': 'Der ISO-Code der Währung, z. B. EUR.',
+  'map.recordIdHint.carrier':
+    'Der Code der Erweiterung, z. B. flat: das letzte Wort von „route“ in der Adresse ihrer Seite in OpenCart.',
+  'map.recordIdHint.payment-method':
+    'Der Code der Erweiterung, z. B. cod: das letzte Wort von „route“ in der Adresse ihrer Seite in OpenCart.',
+  'map.recordIdHint.address':
+    'OpenCart zeigt sie auf keiner Seite: Es ist address_id der Tabelle oc_address in seiner Datenbank. Adressen, die der Konnektor gesehen hat, stehen schon in der Liste.',
+  'map.recordIdHint.option-value':
+    'OpenCart zeigt sie auf keiner Seite: Es ist option_value_id der Tabelle oc_option_value in seiner Datenbank. Werte, die der Konnektor gesehen hat, stehen schon in der Liste.',
   'map.odoo': 'Datensatz in Odoo',
   'map.save': 'Zuordnen',
   'map.done': '{name} ist zugeordnet.',

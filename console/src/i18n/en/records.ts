@@ -39,7 +39,17 @@ export const records = {
   'map.explain':
     'Choose the Odoo record that it is. The next change in the store is written to that record, and what waited for the mapping is tried at once.',
   'map.recordId': 'Number in the store',
+  'map.recordCode': 'Code in the store',
   'map.recordIdHint': 'The id that OpenCart shows in the address of the record’s page.',
+  'map.recordIdHint.currency': 'The ISO code of the currency, e.g. EUR.',
+  'map.recordIdHint.carrier':
+    'The code of the extension, e.g. flat: the last word of “route” in the address of its page in OpenCart.',
+  'map.recordIdHint.payment-method':
+    'The code of the extension, e.g. cod: the last word of “route” in the address of its page in OpenCart.',
+  'map.recordIdHint.address':
+    'OpenCart shows it on no page: it is address_id of the table oc_address in its database. Addresses that the connector has seen are in the list already.',
+  'map.recordIdHint.option-value':
+    'OpenCart shows it on no page: it is option_value_id of the table oc_option_value in its database. Values that the connector has seen are in the list already.',
   'map.odoo': 'Record in Odoo',
   'map.save': 'Map',
   'map.done': '{name} is mapped.',

@@ -9,6 +9,7 @@ import type { RecordEntity } from '../../layout/nav.ts';
 import { useNotify } from '../../ui/notify.ts';
 import { OdooPicker } from '../../ui/odoo-picker.tsx';
 import { ProblemNote } from '../../ui/states.tsx';
+import { recordIdTexts } from './record-id.ts';
 import { type SnapshotInput, snapshotOf } from './snapshot.ts';
 import { SnapshotFields } from './snapshot-fields.tsx';
 import { recordPath } from './states.ts';
@@ -43,6 +44,7 @@ export function MapDialog({ target, onClose }: { target: MapTarget; onClose(): v
   const mustTell = problem?.errors?.some(({ path }) => path.startsWith('snapshot')) === true;
   const taken = (problem?.current as { recordId?: string } | undefined)?.recordId;
   const name = target.title ?? recordId;
+  const idTexts = recordIdTexts(entity);
   const submit = () => {
     if (odooId === null) return;
     const id = recordId.trim();
@@ -79,8 +81,8 @@ export function MapDialog({ target, onClose }: { target: MapTarget; onClose(): v
           </Text>
           {target.recordId === undefined ? (
             <TextInput
-              label={t('map.recordId')}
-              description={t('map.recordIdHint')}
+              label={t(idTexts.label)}
+              description={t(idTexts.hint)}
               value={recordId}
               onChange={({ currentTarget }) => setRecordId(currentTarget.value)}
               maxLength={512}
