@@ -46,6 +46,9 @@ const fields: Readonly<Record<string, readonly SnapshotField[]>> = {
 /** What is asked of a record of an entity; nothing where its number says enough. */
 export const snapshotFields = (entity: string): readonly SnapshotField[] => fields[entity] ?? [];
 
+/** Whether the API has to be told what a new record is before it can be mapped: its number does not say it. */
+export const isToldApart = (entity: string): boolean => snapshotFields(entity).length > 0;
+
 const names = (text: string) => [{ languageCode: 'en-gb', name: text }];
 
 /** @returns what the store would send of it; undefined as long as nothing was told */

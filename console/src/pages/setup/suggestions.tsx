@@ -9,6 +9,7 @@ import { MoreButton } from '../../ui/more-button.tsx';
 import { useNotify } from '../../ui/notify.ts';
 import { Loading, ProblemNote } from '../../ui/states.tsx';
 import { MapDialog, type MapTarget } from '../records/map-dialog.tsx';
+import { isToldApart } from '../records/snapshot.ts';
 import type { PreviewRecord } from '../runs/preview-list.tsx';
 import type { Run } from '../runs/run-state.tsx';
 
@@ -22,7 +23,10 @@ interface SuggestionsProps {
   isAccepted: boolean;
 }
 
-/** What of an entity Odoo seems to have already; each can be accepted at once, or mapped to another record. */
+/**
+ * What of an entity Odoo seems to have already; each can be accepted at once, or mapped to another record. A tax or an
+ * option is accepted with all the others: what it is, which a mapping by hand has to say, a preview does not tell.
+ */
 export function Suggestions({ run, isAccepted }: SuggestionsProps) {
   const t = useText();
   const { number } = useFormats();
@@ -80,9 +84,11 @@ export function Suggestions({ run, isAccepted }: SuggestionsProps) {
           <Badge tone="good">{t('match.accepted')}</Badge>
         ) : (
           <Group gap="xs" wrap="nowrap" justify="flex-end">
-            <Button size="xs" variant="light" onClick={() => take(row)}>
-              {t('match.accept')}
-            </Button>
+            {!isToldApart(row.entity) && (
+              <Button size="xs" variant="light" onClick={() => take(row)}>
+                {t('match.accept')}
+              </Button>
+            )}
             <Button
               size="xs"
               variant="default"
