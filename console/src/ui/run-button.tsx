@@ -1,13 +1,11 @@
 import { Button } from '@mantine/core';
 import { useLocation } from 'wouter';
-import type { Body } from '../api/client.ts';
 import { useDo } from '../api/hooks.ts';
 import { useText } from '../i18n/context.tsx';
 import { useSession } from '../session/session.tsx';
 import { Icon } from './icons.tsx';
 import { useNotify } from './notify.ts';
-
-type RunEntity = Body<'startRuns'>['entity'];
+import type { RunEntity } from './run-entities.ts';
 
 /** Starts a run of everything of an entity, and leads to it. */
 export function RunButton({ entity, label }: { entity: RunEntity; label: string }) {

@@ -9,18 +9,10 @@ import { useFormats, useText } from '../i18n/context.tsx';
 import { useEntityName } from './entity-name.ts';
 import { Icon } from './icons.tsx';
 import { useNotify } from './notify.ts';
+import { carrierOf, isCarried, type RunEntity, runEntities } from './run-entities.ts';
 import { ProblemNote } from './states.tsx';
 
-export type RunEntity = Body<'startRuns'>['entity'];
 type Mode = Body<'startRuns'>['mode'];
-
-export const runEntities: readonly RunEntity[] = [
-  ...(['all', 'customer', 'product', 'category', 'option', 'order'] as const),
-  ...(['tax', 'currency', 'carrier', 'payment-method', 'order-status'] as const),
-];
-
-/** What an entity's records come with: of these the store sends no list of its own. */
-const carriedBy: Readonly<Record<string, RunEntity>> = { address: 'customer', 'option-value': 'option' };
 
 /** As many as a run takes by id. */
 const MOST = 1_000;
@@ -39,9 +31,10 @@ export function SyncDialog({ entity: given, chosen = [], onClose }: SyncDialogPr
   const { number } = useFormats();
   const notify = useNotify();
   const [, go] = useLocation();
-  const carrier = given === undefined ? undefined : carriedBy[given];
-  const ids = carrier === undefined ? chosen.slice(0, MOST) : [];
-  const [entity, setEntity] = useState<RunEntity>(carrier ?? runEntities.find((one) => one === given) ?? 'all');
+  const ids = chosen.slice(0, MOST);
+  const [entity, setEntity] = useState<RunEntity>(
+    isCarried(given) ? carrierOf(given) : (runEntities.find((one) => one === given) ?? 'all'),
+  );
   const [mode, setMode] = useState<Mode>(ids.length > 0 ? 'ids' : 'incremental');
   const start = useDo('startRuns', ['listRuns', 'listMappings']);
   const standing = start.isError ? (asProblem(start.error).current as { id?: string } | undefined)?.id : undefined;
@@ -75,9 +68,7 @@ export function SyncDialog({ entity: given, chosen = [], onClose }: SyncDialogPr
             allowDeselect={false}
           />
         )}
-        {carrier !== undefined && (
-          <Alert icon={<Icon name="info" />}>{t(`sync.carried.${given as 'address' | 'option-value'}`)}</Alert>
-        )}
+        {isCarried(given) && <Alert icon={<Icon name="info" />}>{t(`sync.carried.${given}`)}</Alert>}
         <Radio.Group label={t('sync.which')} value={mode} onChange={(value) => setMode(value as Mode)}>
           <Stack gap="sm" mt="xs">
             {modes.map((value) => (

@@ -7,6 +7,7 @@ import { Badge } from '../../ui/badge.tsx';
 import type { Column } from '../../ui/data-table.tsx';
 import { Icon } from '../../ui/icons.tsx';
 import { useNotify } from '../../ui/notify.ts';
+import { canRun } from '../../ui/run-entities.ts';
 import { When } from '../../ui/when.tsx';
 import type { MapTarget } from './map-dialog.tsx';
 import { type MappingRow, recordPath, stateTones } from './states.ts';
@@ -135,17 +136,19 @@ function RowMenu({ row, isManager, map, unmap }: RowMenuProps) {
         </Menu.Item>
         {isManager && (
           <>
-            <Menu.Item
-              leftSection={<Icon name="run" size={16} />}
-              onClick={() =>
-                sync.mutate(
-                  { params: { entity, recordId } },
-                  { onSuccess: () => notify.done(t('records.syncSent', { name })), onError: notify.failed },
-                )
-              }
-            >
-              {t('records.syncOne')}
-            </Menu.Item>
+            {canRun(entity) && (
+              <Menu.Item
+                leftSection={<Icon name="run" size={16} />}
+                onClick={() =>
+                  sync.mutate(
+                    { params: { entity, recordId } },
+                    { onSuccess: () => notify.done(t('records.syncSent', { name })), onError: notify.failed },
+                  )
+                }
+              >
+                {t('records.syncOne')}
+              </Menu.Item>
+            )}
             <Menu.Item
               leftSection={<Icon name="link" size={16} />}
               onClick={() => map({ entity, recordId, title, odooId })}

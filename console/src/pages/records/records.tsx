@@ -9,6 +9,7 @@ import { DataTable } from '../../ui/data-table.tsx';
 import { Icon } from '../../ui/icons.tsx';
 import { MoreButton } from '../../ui/more-button.tsx';
 import { Page } from '../../ui/page.tsx';
+import { canRun, isCarried } from '../../ui/run-entities.ts';
 import { SearchField } from '../../ui/search-field.tsx';
 import { Empty, Loading, ProblemNote } from '../../ui/states.tsx';
 import { SyncDialog } from '../../ui/sync-dialog.tsx';
@@ -87,6 +88,11 @@ function RecordsOf({ entity }: { entity: RecordEntity }) {
             {t(`mapping.${state}.explain`)}
           </Text>
         )}
+        {isCarried(entity) && (
+          <Text size="sm" c="dimmed">
+            {t(`sync.carried.${entity}`)}
+          </Text>
+        )}
         {list.isPending && <Loading />}
         {list.isError && <ProblemNote error={list.error} retry={() => void list.refetch()} />}
         {list.isSuccess && rows.length === 0 && !list.hasNextPage && (
@@ -102,7 +108,7 @@ function RecordsOf({ entity }: { entity: RecordEntity }) {
               rows={rows}
               keyOf={(row) => row.recordId}
               nameOf={(row) => row.title ?? row.recordId}
-              selection={isManager ? { keys: chosen, change: setChosen } : undefined}
+              selection={isManager && canRun(entity) ? { keys: chosen, change: setChosen } : undefined}
             />
             <Text size="sm" c="dimmed" role="status">
               {t(list.hasNextPage ? 'records.shownMore' : 'records.shown', {
