@@ -11,7 +11,10 @@ export const record = {
   'record.inLog': 'Im Protokoll',
   'record.noHistory': 'Bisher ist nichts geschehen. Ereignisse, die nichts änderten, hinterlassen keine Spur.',
   'record.unknown': 'Diesen Datensatz kennt der Konnektor noch nicht',
-  'record.unknownHint': 'Synchronisieren Sie ihn jetzt, oder ordnen Sie ihn von Hand zu.',
+  'record.unknownHint':
+    'Synchronisieren Sie ihn jetzt, oder ordnen Sie ihn von Hand zu. Was der Shop nur aus einem Auftrag kennt, kommt mit dem Auftrag.',
+  'record.toRun': 'Den Lauf ansehen',
+  'record.along': 'Er wird zusammen mit anderen Datensätzen synchronisiert.',
   'record.tried': '{n|Einmal|{n}-mal} versucht, zuletzt',
   'record.toFailure': 'Alles, was auf dasselbe wartet',
   'origin.created': 'Vom Konnektor angelegt',

@@ -11,7 +11,10 @@ export const record = {
   'record.inLog': 'In the log',
   'record.noHistory': 'Nothing has happened to it yet. Events that changed nothing leave no trace.',
   'record.unknown': 'The connector does not know this record yet',
-  'record.unknownHint': 'Synchronize it now, or map it by hand.',
+  'record.unknownHint':
+    'Synchronize it now, or map it by hand. What the store knows only from an order arrives with the order.',
+  'record.toRun': 'Look at the run',
+  'record.along': 'It is synchronized along with other records.',
   'record.tried': 'Tried {n|once|{n} times}, last',
   'record.toFailure': 'Everything that waits for the same',
   'origin.created': 'Made by the connector',

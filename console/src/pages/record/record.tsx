@@ -12,6 +12,7 @@ import { useEntityName } from '../../ui/entity-name.ts';
 import { Icon } from '../../ui/icons.tsx';
 import { useNotify } from '../../ui/notify.ts';
 import { Page } from '../../ui/page.tsx';
+import { canRun, isCarried } from '../../ui/run-entities.ts';
 import { Empty, Loading, ProblemNote } from '../../ui/states.tsx';
 import { When } from '../../ui/when.tsx';
 import { MapDialog } from '../records/map-dialog.tsx';
@@ -37,10 +38,12 @@ export default function RecordPage({ entity, recordId }: { entity: string; recor
   const failure = timeline.data?.failure ?? null;
   const reconciliation = reconciliationIn(mapping.data?.details);
   const name = mapping.data?.title ?? recordId;
+  const along = isCarried(entity) ? t(`sync.carried.${entity}`) : t('record.along');
   const list = isRecordEntity(entity) ? `/records/${entity}` : '/order-status';
   return (
     <Page
       title={`${entityName(entity)} ${name}`}
+      lead={canRun(entity) ? undefined : along}
       back={{ href: list, label: entityName(entity, 'many') }}
       actions={
         isManager && (
@@ -58,18 +61,20 @@ export default function RecordPage({ entity, recordId }: { entity: string; recor
                 {t('records.unmap')}
               </Button>
             )}
-            <Button
-              leftSection={<Icon name="run" />}
-              loading={sync.isPending}
-              onClick={() =>
-                sync.mutate(
-                  { params },
-                  { onSuccess: () => notify.done(t('records.syncSent', { name })), onError: notify.failed },
-                )
-              }
-            >
-              {t('records.syncOne')}
-            </Button>
+            {canRun(entity) && (
+              <Button
+                leftSection={<Icon name="run" />}
+                loading={sync.isPending}
+                onClick={() =>
+                  sync.mutate(
+                    { params },
+                    { onSuccess: () => notify.done(t('records.syncSent', { name })), onError: notify.failed },
+                  )
+                }
+              >
+                {t('records.syncOne')}
+              </Button>
+            )}
           </>
         )
       }
@@ -78,8 +83,8 @@ export default function RecordPage({ entity, recordId }: { entity: string; recor
       {mapping.isError && !isUnknown && <ProblemNote error={mapping.error} retry={() => void mapping.refetch()} />}
       {failure !== null && <FailureNote failure={failure} />}
       {isUnknown && (
-        <Empty icon="search" title={t('record.unknown')}>
-          {t('record.unknownHint')}
+        <Empty icon="search" title={t('record.unknown')} action={<RunLink id={sync.data?.run} />}>
+          {canRun(entity) ? t('record.unknownHint') : undefined}
         </Empty>
       )}
       {mapping.data !== undefined && (
@@ -113,6 +118,17 @@ export default function RecordPage({ entity, recordId }: { entity: string; recor
         <UnmapDialog row={mapping.data} onClose={() => setUnmapping(false)} />
       )}
     </Page>
+  );
+}
+
+/** Where it shows whether the store has a record that nothing is known of. */
+function RunLink({ id }: { id: string | null | undefined }) {
+  const t = useText();
+  if (id == null) return null;
+  return (
+    <Anchor component={Link} href={`/runs/${id}`}>
+      {t('record.toRun')}
+    </Anchor>
   );
 }
 
