@@ -58,7 +58,8 @@ final class SettingsActions extends Actions
                 return ['notice' => $this->messages->success('text_saved_unpaired'), 'reload' => true];
             }
             $this->connector->pairings()->save($pairing);
-            $notice = $this->isSameConnection($pairing, $former)
+            // Whoever pastes the code again wants to know, and the connector may not have been told the first time.
+            $notice = !SettingsForm::isPasted($form) && $this->isSameConnection($pairing, $former)
                 ? $this->messages->success('text_saved')
                 : $this->pairedNotice($pairing, $this->exportUrl($store));
             return ['notice' => $notice, 'reload' => true];

@@ -38,9 +38,15 @@ final class SettingsForm
         return $pairing;
     }
 
+    /** Whether a pairing code was pasted. */
+    public static function isPasted(array $form): bool
+    {
+        return self::text($form, 'code') !== '';
+    }
+
     private static function entered(int $storeId, array $form, ?Pairing $former): ?Pairing
     {
-        if (self::text($form, 'code') !== '') {
+        if (self::isPasted($form)) {
             return Pairing::fromCode(self::text($form, 'code'), $storeId);
         }
         $endpoint = self::text($form, 'endpoint');

@@ -10,13 +10,14 @@ export const setup = {
   'setup.odoo': 'Odoo verbinden',
   'setup.odoo.lead': 'Wo Odoo ist, und wer der Konnektor dort ist.',
   'setup.store': 'Shop verbinden',
-  'setup.store.lead': 'Die Erweiterung in OpenCart installieren und einen Code einfügen.',
+  'setup.store.lead':
+    'Die Erweiterung in OpenCart installieren und einen Code einfügen. Von da an geht nach Odoo, was sich im Shop ändert, und der nächtliche Abgleich bringt alles Übrige. Um zuerst alles anzusehen, schalten Sie beides vorher ab, in den Einstellungen unter Wann.',
   'setup.choices': 'Wählen, wie',
   'setup.choices.lead':
     'Was aus Produkten, Aufträgen und Bestand wird. Für die meisten Shops genügt, was vorgegeben ist.',
   'setup.match': 'Vorhandenes zuordnen',
   'setup.match.lead':
-    'Was Odoo schon hat, wird übernommen, statt zweimal angelegt zu werden. Noch wird nichts geschrieben.',
+    'Was Odoo schon hat, wird übernommen, statt zweimal angelegt zu werden. Das Ansehen schreibt nichts.',
   'setup.live': 'Loslegen',
   'setup.live.lead': 'Sehen, was getan wird, und es dann tun.',
   'setup.statuses': 'Was jeder Auftragsstatus bedeutet',
@@ -62,5 +63,5 @@ export const setup = {
   'live.go': 'Jetzt tun',
   'live.isLive': 'Es läuft: Was sich im Shop ändert, kommt von selbst in Odoo an.',
   'live.realtime':
-    'Ab jetzt wird jede Änderung im Shop synchronisiert, sobald sie geschieht, wenn die Einstellungen nichts anderes sagen.',
+    'Jede Änderung im Shop wird synchronisiert, sobald sie geschieht, und der nächtliche Abgleich bringt, was fehlt, wenn die Einstellungen nichts anderes sagen.',
 } as const;

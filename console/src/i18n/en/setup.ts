@@ -9,11 +9,12 @@ export const setup = {
   'setup.odoo': 'Connect Odoo',
   'setup.odoo.lead': 'Where Odoo is, and who the connector is there.',
   'setup.store': 'Pair the store',
-  'setup.store.lead': 'Install the extension in OpenCart and paste one code.',
+  'setup.store.lead':
+    'Install the extension in OpenCart and paste one code. From then on what changes in the store goes to Odoo, and the sweep at night brings all the rest. To look at everything first, switch both off before, in Settings under When.',
   'setup.choices': 'Choose how',
   'setup.choices.lead': 'What becomes of products, orders and stock. The defaults do for most stores.',
   'setup.match': 'Match what exists',
-  'setup.match.lead': 'What Odoo has already is taken over instead of being made twice. Nothing is written yet.',
+  'setup.match.lead': 'What Odoo has already is taken over instead of being made twice. Looking writes nothing.',
   'setup.live': 'Go live',
   'setup.live.lead': 'See what will be done, then do it.',
   'setup.statuses': 'What each order status means',
@@ -57,5 +58,5 @@ export const setup = {
   'live.go': 'Do it now',
   'live.isLive': 'You are live: what changes in the store arrives in Odoo by itself.',
   'live.realtime':
-    'From now on every change in the store is synchronized as it happens, unless the settings say otherwise.',
+    'Every change in the store is synchronized as it happens, and the sweep at night brings what was missed, unless the settings say otherwise.',
 } as const;
