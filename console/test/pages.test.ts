@@ -60,6 +60,15 @@ describe.each(Object.entries(screens))('on %s', (_, options) => {
   });
 });
 
+test('the way to the overview has a name as long as nobody knows how it goes', async () => {
+  const { page, close } = await visit(browser, world, 'viewer', '/logs');
+  await page.route('**/v1/health', () => {});
+  await page.goto(`${world.url}/logs`);
+  await page.getByRole('heading', { name: 'Log' }).waitFor();
+  expect(await axeFindings(page)).toEqual([]);
+  await close();
+});
+
 test('a viewer may look but not touch', async () => {
   const { page, close } = await visit(browser, world, 'viewer', '/records/order');
   await page.getByRole('row', { name: /#1001/ }).waitFor();

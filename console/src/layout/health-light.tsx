@@ -12,10 +12,12 @@ export function HealthLight() {
   const t = useText();
   const { connection } = useSession();
   const health = useAsk('readHealth', {}, { every: 15_000 });
+  // What has no words yet is a link all the same.
+  const name = health.isPending ? t('overview.title') : undefined;
   return (
     <div className={classes.health}>
       <span className={classes.connection}>{connection}</span>
-      <Link href="/" className={classes.light} aria-live="polite">
+      <Link href="/" className={classes.light} aria-live="polite" aria-label={name}>
         {health.data !== undefined && (
           <Badge tone={healthTones[health.data.status]}>{t(`health.${health.data.status}`)}</Badge>
         )}
