@@ -16,10 +16,12 @@ const person = fc.record({
   ...{ address1: word, address2: word, city: word, postcode: word, zoneName: word },
 });
 /** As no name of a property has it, either. */
-const mailbox = fc.stringMatching(/^[a-z]9[\w'+.%-]{2,20}$/);
+const mailbox = fc.stringMatching(/^[a-z]9[\w'+.%/#=~-]{2,20}$/);
 
 describe('a foreign message', () => {
-  const between = fc.constantFrom(' ', ', ', '"', ' <', '>: ', '\n', ' (', ')', '/', '=', '$&', '…');
+  /** Signs that an e-mail address cannot have before its @, and further ones. */
+  const apart = [' ', ', ', '"', ' <', '>: ', '\n', ' (', ')', '…'];
+  const between = fc.constantFrom(...apart, '/', '=', '$&');
   const around = fc.constantFrom('', 'Odoo refuses', 'value', '1', '%s', '$1');
 
   test('has none of the words that its record has of people, in whatever case and wherever they stand', () => {
@@ -49,7 +51,7 @@ describe('a foreign message', () => {
 
   test('has of an e-mail address its first letter and where it is', () => {
     fc.assert(
-      fc.property(mailbox, between, between, around, (box, left, right, one) => {
+      fc.property(mailbox, fc.constantFrom(...apart), between, around, (box, left, right, one) => {
         const masked = `${one}${left}${box[0]}…@example.com${right}${one}`;
         expect(maskEmails(`${one}${left}${box}@example.com${right}${one}`)).toBe(masked);
       }),

@@ -9,7 +9,7 @@ beforeAll(openRig);
 afterAll(() => rig?.stop());
 beforeEach(() => rig.configure({}));
 
-const READS = /\.(search_read|read|fields_get)$/;
+const READS = /\.(search_read|read|fields_get|get_metadata)$/;
 
 /** Shows a batch, then applies it, and looks whether what was shown is what was done. */
 async function shownAndDone(events: readonly EventInput[]) {
