@@ -14,7 +14,7 @@ const TOGETHER = 25;
  */
 export async function recountLater(
   { connection, settings, group }: SyncContext,
-  productIds: Iterable<string>,
+  productIds: readonly string[],
 ): Promise<void> {
   if (settings.stockPolicy === 'never' || (settings.stockPolicy === 'onCreate' && group === undefined)) return;
   const countedBy = settings.stockPolicy === 'onCreate' ? group : undefined;

@@ -1,5 +1,4 @@
 import type { OrderSnapshot } from '../../opencart/snapshots.ts';
-import { recountLater } from '../../stock/moved.ts';
 import type { Step } from '../../sync/declare.ts';
 import { wants } from './wanted.ts';
 
@@ -11,9 +10,6 @@ export const noteStock: Step<OrderSnapshot> = {
     if (odoo.state === 'sale') return written || wants('CANCEL', snapshot, context);
     return wants('CONFIRM', snapshot, context);
   },
-  run: (orders, { context }) =>
-    recountLater(
-      context,
-      orders.flatMap(({ snapshot }) => snapshot.lines.map(({ productId }) => productId)),
-    ),
+  run: (orders, { recountLater }) =>
+    recountLater(orders.flatMap(({ snapshot }) => snapshot.lines.map(({ productId }) => productId))),
 };
