@@ -184,10 +184,10 @@ export const catalog = {
     'A transfer could not be completed',
     'Look at the transfer in Odoo: it may need a lot or serial number.',
   ),
-  INVOICE_PARTLY_CREDITED: entry(
+  INVOICE_PARTLY_SETTLED: entry(
     'blocked',
-    'The order was cancelled, but part of its invoice was credited by hand',
-    'Credit the rest of the invoice in Odoo and pay it back; then the order is cancelled.',
+    'The order was cancelled, but its invoice was paid or credited in part by hand',
+    'Credit the rest of the invoice in Odoo and reconcile it; then the order is cancelled.',
   ),
   ORDER_LOCKED: entry(
     'blocked',

@@ -47,6 +47,11 @@ async function mergesInvoices(): Promise<boolean> {
   return !('consolidated_billing' in ((await rig.odoo.call(model, 'fields_get', [[], ['type']])) as object));
 }
 
+/** 16 leaves it to people to set a credit note off against what is left to pay. */
+async function keepsCreditsApart(): Promise<boolean> {
+  return 'refund_method' in ((await rig.odoo.call('account.move.reversal', 'fields_get', [[], ['type']])) as object);
+}
+
 const noErrors = async (orderId: string) =>
   expect((await rig.logs({ entity: 'order', record: orderId, level: 'error' })).logs).toEqual([]);
 
@@ -208,6 +213,12 @@ describe('an order that is cancelled', () => {
     expect((await held('33')).invoices).toMatchObject([{ state: 'posted', payment_state: 'partial' }]);
 
     await rig.sync([order('33', 'x')]);
+    if (await keepsCreditsApart()) {
+      const { logs } = await rig.logs({ entity: 'order', record: '33', level: 'error' });
+      expect(logs[0]?.code).toBe('INVOICE_PARTLY_SETTLED');
+      expect(await held('33')).toMatchObject({ state: 'sale' });
+      return;
+    }
     await noErrors('33');
     const found = await held('33');
     expect(found).toMatchObject({ state: 'cancel' });
@@ -241,7 +252,7 @@ describe('an order that is cancelled', () => {
     await rig.odoo.call('account.move', 'action_post', [[credit as number]]);
     await rig.sync([order('34', 'x')]);
     const { logs } = await rig.logs({ entity: 'order', record: '34', level: 'error' });
-    expect(logs[0]?.code).toBe('INVOICE_PARTLY_CREDITED');
+    expect(logs[0]?.code).toBe('INVOICE_PARTLY_SETTLED');
     expect(await held('34')).toMatchObject({ state: 'sale' });
   });
 });

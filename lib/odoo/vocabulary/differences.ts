@@ -52,8 +52,9 @@ export interface Difference {
  * What no other word can mend:
  * - `mergesInvoices`: orders of one customer that are invoiced together become one invoice.
  * - `asksReturnPlace`: a return must be told where the goods go.
+ * - `keepsCreditsApart`: a credit note is not set off against what is left to pay of its invoice.
  */
-export type Habit = 'mergesInvoices' | 'asksReturnPlace';
+export type Habit = 'mergesInvoices' | 'asksReturnPlace' | 'keepsCreditsApart';
 
 /** As written to a record or, as text, into a cell of `load()`. */
 const isOn = (value: Value | undefined): boolean => value === true || value === '1';
@@ -133,6 +134,7 @@ export const differences: readonly (readonly Difference[])[] = [
       sign: { model: 'account.move.reversal', field: 'refund_method', isNew: (field) => field === undefined },
       methods: [{ model: 'account.move.reversal', ours: 'refund_moves', theirs: 'reverse_moves' }],
       additions: [{ model: 'account.move.reversal', values: { refund_method: 'refund' } }],
+      habit: 'keepsCreditsApart',
     },
     {
       sign: {

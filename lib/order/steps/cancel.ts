@@ -3,7 +3,7 @@ import { ConnectorError } from '../../errors/index.ts';
 import type { OdooRecord } from '../../odoo/client.ts';
 import { idOf, idsOf } from '../../odoo/ids.ts';
 import type { OrderSnapshot } from '../../opencart/snapshots.ts';
-import type { Step, StepTools } from '../../sync/declare.ts';
+import type { Step, StepTools, SyncContext } from '../../sync/declare.ts';
 import { asText, sum, zero } from '../money.ts';
 import { validateTransfers, withInventory } from './deliver.ts';
 import { pay, readAll, today } from './payment.ts';
@@ -57,7 +57,7 @@ async function creditInvoices(orders: readonly Order[], tools: StepTools): Promi
   const paid = invoices.filter((move) => !isOpen(move));
   if (paid.length === 0) return;
   const credited = groupBy(await creditsOf(paid, odoo), (move) => idOf(move.reversed_entry_id));
-  for (const move of paid) expectWhole(move, credited.get(move.id) ?? [], owners.get(move.id) as Order);
+  for (const move of paid) expectWhole(move, credited.get(move.id) ?? [], owners.get(move.id) as Order, tools.context);
   await reverse(
     paid.filter((move) => !credited.has(move.id)),
     tools,
@@ -84,14 +84,25 @@ const creditsOf = (invoices: readonly OdooRecord[], odoo: StepTools['odoo']) =>
     ['state', 'payment_state', 'amount_total', 'reversed_entry_id'],
   );
 
-/** Odoo credits an invoice whole; what somebody has credited of it already would be paid back twice. */
-function expectWhole(invoice: OdooRecord, credits: readonly OdooRecord[], { recordId }: Order): void {
+/**
+ * Odoo credits an invoice whole. What somebody has credited of it already would be paid back twice; and what is not
+ * paid yet would be paid back, too, where Odoo does not set the credit off against it.
+ */
+function expectWhole(
+  invoice: OdooRecord,
+  credits: readonly OdooRecord[],
+  { recordId }: Order,
+  { dialect }: SyncContext,
+): void {
   const credited = sum(credits.map((move) => amount(move.amount_total)));
-  if (credits.length === 0 || credited.eq(amount(invoice.amount_total))) return;
+  const isUncredited = credits.length === 0;
+  const isApart = invoice.payment_state === 'partial' && dialect.vocabulary.minds('keepsCreditsApart');
+  if (credited.eq(amount(invoice.amount_total)) || (isUncredited && !isApart)) return;
+  const what = isUncredited ? 'a part was paid' : `${asText(credited)} was credited`;
   const message =
     `Order ${recordId} was cancelled in the store. Of its invoice over ${asText(amount(invoice.amount_total))} ` +
-    `${asText(credited)} was credited in Odoo: somebody must credit the rest.`;
-  throw new ConnectorError('INVOICE_PARTLY_CREDITED', message, { subject: `order/${recordId}` });
+    `${what} in Odoo: somebody must credit the rest.`;
+  throw new ConnectorError('INVOICE_PARTLY_SETTLED', message, { subject: `order/${recordId}` });
 }
 
 async function reverse(invoices: readonly OdooRecord[], { odoo }: StepTools): Promise<void> {

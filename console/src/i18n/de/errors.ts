@@ -130,9 +130,9 @@ export const errorsDe: Record<ErrorCode, readonly [title: string, remedy: string
     'Eine Lieferung ließ sich nicht abschließen',
     'Sehen Sie sich die Lieferung in Odoo an; vielleicht braucht sie eine Los- oder Seriennummer.',
   ],
-  INVOICE_PARTLY_CREDITED: [
-    'Der Auftrag wurde storniert, seine Rechnung aber von Hand teilweise gutgeschrieben',
-    'Schreiben Sie in Odoo den Rest der Rechnung gut und zahlen Sie ihn zurück; dann wird der Auftrag storniert.',
+  INVOICE_PARTLY_SETTLED: [
+    'Der Auftrag wurde storniert, seine Rechnung aber von Hand teilweise bezahlt oder gutgeschrieben',
+    'Schreiben Sie in Odoo den Rest der Rechnung gut und gleichen Sie ihn aus; dann wird der Auftrag storniert.',
   ],
   ORDER_LOCKED: [
     'Der Auftrag wurde im Shop geändert, nachdem er in Odoo bestätigt war',
