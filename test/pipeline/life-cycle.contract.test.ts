@@ -211,11 +211,26 @@ describe('an order that is cancelled', () => {
     );
     await rig.odoo.call('account.payment.register', 'action_create_payments', [[payment as number]], { context: over });
     expect((await held('33')).invoices).toMatchObject([{ state: 'posted', payment_state: 'partial' }]);
+    const [sold] = await rig.odoo.read('account.move', [invoice?.id as number], ['journal_id']);
+    const journal = (sold?.journal_id as [number, string])[0];
 
     await rig.sync([order('33', 'x')]);
     if (await keepsCreditsApart()) {
       const { logs } = await rig.logs({ entity: 'order', record: '33', level: 'error' });
       expect(logs[0]?.code).toBe('INVOICE_PARTLY_SETTLED');
+      expect(await held('33')).toMatchObject({ state: 'sale' });
+      // Nor when somebody has credited it, as long as that is not set off against what nobody has paid.
+      const reversal = await rig.odoo.call('account.move.reversal', 'create', [{ journal_id: journal }], {
+        context: over,
+      });
+      await rig.odoo.call('account.move.reversal', 'refund_moves', [[reversal as number]], { context: over });
+      await rig.sync([order('33', 'x')]);
+      const [credit] = await rig.odoo.searchRead(
+        'account.move',
+        [['reversed_entry_id', '=', invoice?.id as number]],
+        ['state', 'payment_state'],
+      );
+      expect(credit).toMatchObject({ state: 'draft', payment_state: 'not_paid' });
       expect(await held('33')).toMatchObject({ state: 'sale' });
       return;
     }

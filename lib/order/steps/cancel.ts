@@ -94,14 +94,16 @@ function expectWhole(
   { recordId }: Order,
   { dialect }: SyncContext,
 ): void {
+  const total = amount(invoice.amount_total);
   const credited = sum(credits.map((move) => amount(move.amount_total)));
-  const isUncredited = credits.length === 0;
+  const isWhole = credits.length === 0 || credited.eq(total);
   const isApart = invoice.payment_state === 'partial' && dialect.vocabulary.minds('keepsCreditsApart');
-  if (credited.eq(amount(invoice.amount_total)) || (isUncredited && !isApart)) return;
-  const what = isUncredited ? 'a part was paid' : `${asText(credited)} was credited`;
+  if (isWhole && !isApart) return;
   const message =
-    `Order ${recordId} was cancelled in the store. Of its invoice over ${asText(amount(invoice.amount_total))} ` +
-    `${what} in Odoo: somebody must credit the rest.`;
+    `Order ${recordId} was cancelled in the store. Of its invoice over ${asText(total)} ` +
+    (isApart
+      ? 'a part was paid in Odoo: somebody must credit it and reconcile that with it.'
+      : `${asText(credited)} was credited in Odoo: somebody must credit the rest.`);
   throw new ConnectorError('INVOICE_PARTLY_SETTLED', message, { subject: `order/${recordId}` });
 }
 
