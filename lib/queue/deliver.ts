@@ -4,10 +4,11 @@ import { asConnectorError, ConnectorError } from '../errors/index.ts';
 import type { CallReport } from '../odoo/client.ts';
 import { downloadImage } from '../opencart/download.ts';
 import { withoutPersons } from '../personal.ts';
+import { recountLater } from '../stock/moved.ts';
 import { park, resolveFailure } from '../store/failures.ts';
 import { appendLog, type LogEntry } from '../store/log.ts';
 import { clearFailure, noteFailure, recordName } from '../store/mappings.ts';
-import type { AnyEntity, Registry } from '../sync/declare.ts';
+import type { AnyEntity, Registry, SyncContext } from '../sync/declare.ts';
 import { type SyncItem, type SyncOutcome, type SyncTools, syncBatch } from '../sync/engine.ts';
 import { Account, impersonal } from './account.ts';
 import type { Observer } from './observe.ts';
@@ -137,7 +138,8 @@ async function sync(
     const patienceMs = ofRun === undefined ? undefined : RUN_PATIENCE_MS;
     const name = ({ recordId }: Item) => recordName({ entity: declaration.name, recordId });
     const work = ({ odoo, lane, context: own }: OdooAccess) => {
-      const context = ofRun === undefined ? own : { ...own, run: ofRun.run, group: ofRun.group };
+      const known = ofRun === undefined ? own : { ...own, run: ofRun.run, group: ofRun.group };
+      const context: SyncContext = { ...known, recountLater: (productIds) => recountLater(known, productIds) };
       const tools = { registry, context, odoo, download: downloadImage };
       return cautiously<Item, Outcome>(lane, items, name, {
         sync: (some) => syncTogether(tools, declaration, some, observer),

@@ -7,22 +7,30 @@ import { isWritten, type PlanNode } from './node.ts';
  * record that Odoo then refuses, leaves none that claims to be in step with what was synced before. Else a change
  * that the store takes back in time would be "unchanged", and stay in Odoo.
  */
-export async function begin({ connection, ensureLane }: SyncContext, nodes: readonly PlanNode[]): Promise<void> {
-  const begun = nodes.filter((node) => isChanging(node));
-  if (begun.length > 0) ensureLane?.();
-  await Promise.all(begun.map((node) => noteBegun(connection, keyOf(node), { content: changesContent(node) })));
-}
+export const begin = (context: SyncContext, nodes: readonly PlanNode[]): Promise<void> =>
+  note(context, nodes.filter(isChanging), changesContent);
 
 /** The same of records whose entity first looks at what Odoo has, and has found that they may change. */
-export async function beginContent({ connection, ensureLane }: SyncContext, nodes: readonly PlanNode[]): Promise<void> {
-  const begun = nodes.filter(({ mapping }) => mapping?.odooId !== undefined);
-  if (begun.length > 0) ensureLane?.();
-  await Promise.all(begun.map((node) => noteBegun(connection, keyOf(node), { content: true })));
+export const beginContent = (context: SyncContext, nodes: readonly PlanNode[]): Promise<void> =>
+  note(context, nodes.filter(isKnown), () => true);
+
+async function note(
+  { connection, ensureLane }: SyncContext,
+  nodes: readonly PlanNode[],
+  content: (node: PlanNode) => boolean,
+): Promise<void> {
+  if (nodes.length > 0) ensureLane?.();
+  await Promise.all(
+    nodes.map((node) => {
+      const key = { entity: node.declaration.name, recordId: node.recordId };
+      return noteBegun(connection, key, { content: content(node) });
+    }),
+  );
 }
 
-const keyOf = ({ declaration, recordId }: PlanNode) => ({ entity: declaration.name, recordId });
+const isKnown = ({ mapping }: PlanNode): boolean => mapping?.odooId !== undefined;
 
-const isChanging = ({ asked, error, action, mapping }: PlanNode): boolean =>
-  asked && error === undefined && mapping?.odooId !== undefined && action !== 'known' && action !== 'absent';
+const isChanging = (node: PlanNode): boolean =>
+  node.asked && node.error === undefined && isKnown(node) && node.action !== 'known' && node.action !== 'absent';
 
 const changesContent = (node: PlanNode): boolean => isWritten(node) && node.declaration.revision === undefined;

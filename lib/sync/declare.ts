@@ -27,6 +27,8 @@ export interface SyncContext {
   dialect: Dialect;
   /** Throws LANE_LOST once somebody else may have taken the lane: what was read under it may be true no more. */
   ensureLane?: () => void;
+  /** Has the stock of products, by their record ids, counted again the next time that the store tells of them. */
+  recountLater?: (productIds: readonly string[]) => Promise<void>;
 }
 
 /** The database id of a record that is in Odoo already. */

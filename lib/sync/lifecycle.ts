@@ -43,8 +43,6 @@ export interface StepTools {
   find: (reference: Reference) => number | undefined;
   /** External id of a child of a record. */
   childId: (recordId: string, child: string) => string;
-  /** Has the stock of products, by their record ids, counted again the next time that the store tells of them. */
-  recountLater: (productIds: readonly string[]) => Promise<void>;
 }
 
 export interface Lifecycle<S> {

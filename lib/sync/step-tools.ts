@@ -1,5 +1,4 @@
 import type { Odoo } from '../odoo/client.ts';
-import { recountLater } from '../stock/moved.ts';
 import type { AnyEntity, Resolve, StepTools, SyncContext } from './declare.ts';
 import { childId, externalId } from './names.ts';
 
@@ -18,6 +17,4 @@ export const stepTools = (
     return id;
   },
   childId: (recordId, child) => childId(externalId(context.connection, declaration.name, recordId, recordId), child),
-  // Given to the steps: of what only names entities no table is asked for, so no right to one is needed.
-  recountLater: (productIds) => recountLater(context, productIds),
 });

@@ -108,3 +108,25 @@ test('an order to an address that is being changed when the function ends goes t
   expect(await streets('1 Former Street')).toHaveLength(1);
   expect(await streets('2 Later Street')).toHaveLength(1);
 });
+
+test('an order that was cancelled when the function ended, and is taken back meanwhile, is confirmed', async () => {
+  await rig.configure({ statusMapping: { '2': 'CONFIRM', '7': 'CANCEL' } });
+  const event = (statusId: string) => {
+    const customer = aCustomer({ email: `undone.${rig.tag}@example.com` });
+    return anEvent('order', 'undone', anOrder({ orderId: 'undone', statusId, customer }));
+  };
+  await rig.sync([event('2')]);
+  // The order's title: what is written once Odoo has done its part.
+  refuse('"#undone"', 1, Number.POSITIVE_INFINITY);
+  await rig.post([event('7')]);
+  await vi.waitFor(() => expect(seen).toBeGreaterThan(0), patient);
+  const back = event('2');
+  await rig.post([back]);
+  const isTried = ({ message, eventId, code }: Record<string, unknown>) =>
+    eventId === back.id && (message === 'synced' || (message === 'retrying' && !String(code).startsWith('LANE_')));
+  await vi.waitFor(() => expect(rig.lines.some(isTried)).toBe(true), patient);
+  refuse('', 0, 0);
+  await rig.idle();
+  const found = await rig.odoo.searchRead('sale.order', [['client_order_ref', '=', 'undone']], ['state']);
+  expect(found).toMatchObject([{ state: 'sale' }]);
+});

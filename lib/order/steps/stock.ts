@@ -10,6 +10,6 @@ export const noteStock: Step<OrderSnapshot> = {
     if (odoo.state === 'sale') return written || wants('CANCEL', snapshot, context);
     return wants('CONFIRM', snapshot, context);
   },
-  run: (orders, { recountLater }) =>
-    recountLater(orders.flatMap(({ snapshot }) => snapshot.lines.map(({ productId }) => productId))),
+  run: async (orders, { context }) =>
+    context.recountLater?.(orders.flatMap(({ snapshot }) => snapshot.lines.map(({ productId }) => productId))),
 };
