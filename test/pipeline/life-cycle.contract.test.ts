@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { OdooRecord } from '../../lib/odoo/client.ts';
+import { idOf } from '../../lib/odoo/ids.ts';
 import { type Rig, startRig } from '../support/rig.ts';
 import { aCustomer, anEvent, anOrder, aProduct, type OrderInput } from '../support/snapshots.ts';
 
@@ -212,7 +213,7 @@ describe('an order that is cancelled', () => {
     await rig.odoo.call('account.payment.register', 'action_create_payments', [[payment as number]], { context: over });
     expect((await held('33')).invoices).toMatchObject([{ state: 'posted', payment_state: 'partial' }]);
     const [sold] = await rig.odoo.read('account.move', [invoice?.id as number], ['journal_id']);
-    const journal = (sold?.journal_id as [number, string])[0];
+    const journal = idOf(sold?.journal_id) as number;
 
     await rig.sync([order('33', 'x')]);
     if (await keepsCreditsApart()) {
