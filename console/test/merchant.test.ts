@@ -22,6 +22,11 @@ afterAll(async () => {
 const button = (name: string | RegExp) => page.getByRole('button', { name, exact: true });
 const open = (path: string) => page.goto(`${world.url}${path}`);
 const said = (text: string | RegExp) => page.getByText(text).first().waitFor();
+/** Every step has such a button, and its heading is always there: only the open one tells where one is. */
+const goOnTo = async (step: string) => {
+  await button('Save and go on').click();
+  await page.locator('section[data-current]').getByRole('heading', { name: step }).waitFor();
+};
 /** Of those that do something; -1: there are none yet. */
 const runsGoingOn = async () => {
   const headers = { authorization: `Bearer ${await world.token('viewer')}` };
@@ -45,18 +50,17 @@ test('sets up everything, from nothing to the first order in Odoo', { timeout: 3
   await page.getByLabel('API key or password').fill(world.sandbox.password);
   await button('Test the connection').click();
   await said('All works');
-  await button('Save and go on').click();
+  await goOnTo('Pair the store');
 
   await button('Show the code').click();
   await said(/^oco1\./);
   await page.getByLabel('Export address of the store').fill(world.exportUrl);
-  await button('Save and go on').click();
-  await said('Choose how');
+  await goOnTo('Choose how');
   await button('Open: Pair the store').click();
   await button('Ask the store').click();
   await said('The store answers.');
-  await button('Save and go on').click();
-  await button('Save and go on').click();
+  await goOnTo('Choose how');
+  await goOnTo('Match what exists');
 
   await button('Look at everything').click();
   await button(/Accept all and go on|Save and go on/).click({ timeout: 60_000 });
@@ -138,17 +142,19 @@ test('mends a tax that keeps an order from Odoo, right where it is told of', { t
   const label = await page.getByText(/^Type \d+ to confirm$/).textContent();
   await page.getByLabel(/to confirm/).fill(label?.match(/\d+/)?.[0] ?? '');
   await button('Forget them').click();
-  await said(/forgotten/);
+  // Not "See what would be forgotten": leaving the page before the answer is there would end the reset.
+  await said(/(was|were) forgotten\./);
 
-  const before = (await ordersInOdoo()).length;
+  const orders = (await ordersInOdoo()).length + 4;
   await world.store.placeOrders(4);
   await open('/failures');
   const card = page
     .getByRole('article')
     .filter({ has: button('Map: Tax') })
     .first();
-  const isArrived = async () => (await ordersInOdoo()).length > before;
+  const isArrived = async () => (await ordersInOdoo()).length === orders;
   // As many taxes as the orders have.
+  let mended = 0;
   for (;;) {
     await eventually(async () => (await card.isVisible()) || (await isArrived()), 60_000).toBe(true);
     if (!(await card.isVisible())) break;
@@ -158,7 +164,9 @@ test('mends a tax that keeps an order from Odoo, right where it is told of', { t
     await page.getByRole('option').first().click();
     await button('Map').last().click();
     await page.getByText(message ?? '', { exact: true }).waitFor({ state: 'detached' });
+    mended += 1;
   }
+  expect(mended).toBeGreaterThan(0);
 });
 
 test('undoes a reset', async () => {
@@ -197,11 +205,12 @@ test('keeps changes of the settings that are not saved, and says at the field wh
   await page.getByLabel('Export address of the store').fill('not an address');
   await open('/logs');
   await open('/settings?tab=timing');
-  expect(await page.getByLabel('Export address of the store').inputValue()).toBe('not an address');
+  const address = () => page.getByLabel('Export address of the store').inputValue();
+  await eventually(address).toBe('not an address');
   await button('Save').click();
   await page.locator('[id$=-error]').first().waitFor();
   await button('Discard').click();
-  expect(await page.getByLabel('Export address of the store').inputValue()).toBe(world.exportUrl);
+  await eventually(address).toBe(world.exportUrl);
 });
 
 test('and nothing of all that offended the policy of the page', () => {
