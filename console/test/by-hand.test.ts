@@ -92,6 +92,27 @@ test('is told that a currency is known by its code', async () => {
   await said('The ISO code of the currency, e.g. EUR.');
 });
 
+test('waits for its turn while others talk to Odoo, until it is cancelled', async () => {
+  // Read only now, as the world's own parts are.
+  const { Lane } = await import('../../lib/store/lanes.ts');
+  const lane = await Lane.take('main', 0, 10_000);
+  const dialog = page.getByRole('dialog');
+  const waiting = page.getByText('It waits until others are done with Odoo.');
+  const unmap = async () => {
+    await button('Unmap').click();
+    await dialog.getByRole('button', { name: 'Unmap' }).click();
+    await waiting.waitFor();
+  };
+  await open('/records/address/9001');
+  await unmap();
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
+  await waiting.waitFor({ state: 'detached' });
+  await unmap();
+  await lane.giveBack();
+  await said(/is unmapped\./);
+  await waiting.waitFor({ state: 'detached' });
+});
+
 test('and nothing of all that offended the policy of the page', () => {
   expect(complaints).toEqual([]);
 });

@@ -220,7 +220,11 @@ export const catalog = {
   ODOO_FAULT: entry('blocked', 'Odoo failed in an unforeseen way', 'Look at Odoo’s own log at that time.'),
 
   // The lane to Odoo
-  LANE_BUSY: entry('transient', 'Others are talking to this Odoo', 'Nothing to do; it waits for its turn.'),
+  LANE_BUSY: entry(
+    'transient',
+    'Others are talking to this Odoo',
+    'What is queued waits for its turn. What you asked for yourself was not done: ask again in a minute.',
+  ),
   LANE_LOST: entry('transient', 'The turn to talk to Odoo was lost half-way', 'Nothing to do; it is tried again.'),
 } as const satisfies Record<string, ErrorEntry>;
 

@@ -7,7 +7,7 @@ import {
   useQuery,
   useQueryClient,
 } from '@tanstack/react-query';
-import { createContext, useContext } from 'react';
+import { createContext, useCallback, useContext, useEffect, useRef } from 'react';
 import type { Answer, Api, Input, OperationId } from './client.ts';
 
 export const ApiContext = createContext<Api | undefined>(undefined);
@@ -67,14 +67,27 @@ export function usePages<Id extends OperationId>(
   });
 }
 
-/** Something that changes; afterwards what the named operations answered is asked for again. */
+/** Something that changes; afterwards what the named operations answered is asked for again. Whoever leaves ends its waiting. */
 export function useDo<Id extends OperationId>(id: Id, touches: readonly OperationId[] = []) {
   const api = useApi();
   const again = useAskAgain();
+  const isShown = useIsShown();
   return useMutation<Answer<Id>, Error, Input<Id>>({
-    mutationFn: (input) => api.ask(id, input),
+    mutationFn: (input) => api.do(id, input, isShown),
     onSettled: () => again(touches),
   });
+}
+
+/** Whether the component is still there, e.g. a dialog that can be cancelled. */
+export function useIsShown(): () => boolean {
+  const shown = useRef(true);
+  useEffect(() => {
+    shown.current = true;
+    return () => {
+      shown.current = false;
+    };
+  }, []);
+  return useCallback(() => shown.current, []);
 }
 
 /** Asks again whatever the operations answered. */

@@ -22,6 +22,7 @@ export const common = {
   'state.loading': 'Wird geladen',
   'state.offline':
     'Sie sind offline. Was Sie sehen, ist der letzte Stand; es geht von selbst weiter, sobald die Verbindung wieder da ist.',
+  'state.waits': 'Es wartet, bis andere mit Odoo fertig sind.',
   'state.noPermission': 'Das dürfen nur Verwalter',
   'state.noPermissionWhy':
     'Sie dürfen alles ansehen, aber nichts ändern. Fragen Sie die Person, die die Benutzer des Shops verwaltet, nach dem Recht, den Konnektor zu ändern.',

@@ -164,6 +164,9 @@ export const errorsDe: Record<ErrorCode, readonly [title: string, remedy: string
     'Odoo ist auf unvorhergesehene Weise gescheitert',
     'Sehen Sie in Odoos eigenes Protokoll zu dieser Zeit.',
   ],
-  LANE_BUSY: ['Andere sprechen gerade mit diesem Odoo', 'Nichts; es wartet, bis es an der Reihe ist.'],
+  LANE_BUSY: [
+    'Andere sprechen gerade mit diesem Odoo',
+    'Was ansteht, wartet, bis es an der Reihe ist. Was Sie selbst wollten, ist nicht geschehen: noch einmal in einer Minute.',
+  ],
   LANE_LOST: ['Der Platz in der Reihe zu Odoo ging unterwegs verloren', 'Nichts; es wird noch einmal versucht.'],
 };

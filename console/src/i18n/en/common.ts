@@ -22,6 +22,7 @@ export const common = {
   'state.loading': 'Loading',
   'state.offline':
     'You are offline. What you see is as it was; it goes on by itself as soon as the connection is back.',
+  'state.waits': 'It waits until others are done with Odoo.',
   'state.noPermission': 'Only managers can do this',
   'state.noPermissionWhy':
     'You may look at everything, but not change anything. Ask whoever looks after the store’s users for the right to modify the connector.',

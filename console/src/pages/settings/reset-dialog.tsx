@@ -1,7 +1,7 @@
 import { List, Progress, Stack, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { Answer } from '../../api/client.ts';
-import { useApi, useAsk, useAskAgain } from '../../api/hooks.ts';
+import { useApi, useAsk, useAskAgain, useIsShown } from '../../api/hooks.ts';
 import { useFormats, useText } from '../../i18n/context.tsx';
 import { Confirm } from '../../ui/confirm.tsx';
 import { useEntityName } from '../../ui/entity-name.ts';
@@ -13,6 +13,7 @@ export function ResetDialog({ scope, onClose }: { scope: string; onClose(): void
   const t = useText();
   const api = useApi();
   const again = useAskAgain();
+  const isShown = useIsShown();
   const notify = useNotify();
   const entityName = useEntityName();
   const { number } = useFormats();
@@ -25,7 +26,7 @@ export function ResetDialog({ scope, onClose }: { scope: string; onClose(): void
     const expect = preview.data?.counts ?? {};
     // A call does as much as it has time for; the same one goes on.
     for (let answer: Answer<'resetMappings'> | undefined; answer?.state !== 'removed'; ) {
-      answer = await api.ask('resetMappings', { body: { entity: scope, expect } });
+      answer = await api.do('resetMappings', { body: { entity: scope, expect } }, isShown);
       setGoing(answer);
     }
     again(['listMappings', 'listMappingResets']);

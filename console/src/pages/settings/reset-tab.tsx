@@ -1,7 +1,7 @@
 import { Button, Card, Group, Progress, Select, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import type { Answer } from '../../api/client.ts';
-import { useApi, useAsk, useAskAgain } from '../../api/hooks.ts';
+import { useApi, useAsk, useAskAgain, useIsShown } from '../../api/hooks.ts';
 import { useFormats, useText } from '../../i18n/context.tsx';
 import { recordEntities } from '../../layout/nav.ts';
 import { useEntityName } from '../../ui/entity-name.ts';
@@ -59,6 +59,7 @@ function ResetCard({ reset, canUndo }: { reset: Reset; canUndo: boolean }) {
   const t = useText();
   const api = useApi();
   const again = useAskAgain();
+  const isShown = useIsShown();
   const notify = useNotify();
   const entityName = useEntityName();
   const { moment, day, number } = useFormats();
@@ -71,7 +72,7 @@ function ResetCard({ reset, canUndo }: { reset: Reset; canUndo: boolean }) {
     try {
       // A call does as much as it has time for; it goes on where it stopped.
       for (let next: Reset | undefined; next?.state !== 'restored'; ) {
-        next = await api.ask('undoMappingReset', { params: { id } });
+        next = await api.do('undoMappingReset', { params: { id } }, isShown);
         setShown(next);
       }
       notify.done(t('reset.undone', { n: total, count: number(total) }));
