@@ -215,7 +215,7 @@ final class ExportTest extends StoreTestCase
         $this->assertSame([], $of('two', 'customer'));
     }
 
-    public function testTwoHundredProductsWithOptionsTakeLessThanASecondAndFewStatements(): void
+    public function testTwoHundredProductsWithOptionsTakeFewStatements(): void
     {
         $store = $this->paired();
         for ($id = 100; $id < 300; $id++) {
@@ -233,12 +233,9 @@ final class ExportTest extends StoreTestCase
             }
         }
         $statements = count($store->db->statements);
-        $start = microtime(true);
         list($status, $page) = $this->ask($store, ['mode' => 'all', 'entity' => 'product', 'limit' => 202]);
-        $seconds = microtime(true) - $start;
         $this->assertSame([200, 202], [$status, count($page['rows'])]);
         $this->assertCount(2, $page['rows'][150]['data']['options'][0]['values']);
-        $this->assertLessThan(1, $seconds);
         $this->assertLessThan(30, count($store->db->statements) - $statements);
     }
 }

@@ -35,13 +35,14 @@ describe('dead letters', () => {
     const raw = begin.padEnd(3_000, '!');
     const { MessageId } = await send('events-customer-dead', raw);
     const path = `/v1/failures/customer/message:${MessageId}` as const;
-    await vi.waitFor(async () => expect((await get(path)).status).toBe(200), patient);
+    // The cause is noted after the failure.
+    const listed = [{ cause: 'MESSAGE_UNREADABLE', records: 1, nextTrialAt: null }];
+    await vi.waitFor(async () => expect(await causes()).toMatchObject(listed), patient);
     expect((await get(path)).body).toMatchObject({
       code: 'MESSAGE_UNREADABLE',
       body: null,
       raw: `${'{"version":0,"xxxx xx":"xxx xxxx, xxx.xxxxxxx@xxxxxxx.xxx'.padEnd(2_000, '!')}… (3000 characters)`,
     });
-    expect(await causes()).toMatchObject([{ cause: 'MESSAGE_UNREADABLE', records: 1, nextTrialAt: null }]);
     expect(await post('/v1/failures/replay', { entity: 'customer', recordId: `message:${MessageId}` })).toMatchObject({
       status: 422,
       body: { code: 'VALUE_REFUSED' },

@@ -14,7 +14,7 @@ let deaths = 0;
 
 beforeAll(async () => {
   rig = await startRig({
-    visibilitySeconds: 4,
+    visibilitySeconds: 6,
     env: { LANE_LEASE_SECONDS: '1', LONGEST_RETRY_SECONDS: '1' },
     limits: { 'consumer-customer': { timeoutSeconds: 3 }, watch: { everyMinutes: 0 } },
   });

@@ -73,7 +73,6 @@ test.each([1, 2, 3, 4])(
     const { readFailure } = await import('../../lib/store/failures.ts');
     expect(await readFailure(rig.connection, { entity: 'customer', recordId })).toBeUndefined();
   },
-  120_000,
 );
 
 test('an order to an address that is being changed when the function ends goes to the former contact', async () => {

@@ -15,7 +15,7 @@ let token: string;
 beforeAll(async () => {
   rig = await startRig();
   const { connection, secret } = rig;
-  token = await mintToken({ connection, secret, role: 'manager', subject: 'ada', lifetimeSeconds: 600 });
+  token = await mintToken({ connection, secret, role: 'manager', subject: 'ada', lifetimeSeconds: 86_400 });
 });
 afterAll(() => rig?.stop());
 

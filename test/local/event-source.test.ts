@@ -142,7 +142,7 @@ it('runs as many invocations at once as allowed, and receives nothing beyond', a
   const finish: (() => void)[] = [];
   const batches = start(() => new Promise<void>((resolve) => finish.push(resolve)), { batchSize: 10 });
   await vi.waitFor(async () => expect(await counts(client, url)).toEqual([10, 20, 0]), patient);
-  expect(batches).toHaveLength(2);
+  await vi.waitFor(() => expect(batches).toHaveLength(2), patient);
   finish.shift()?.();
   await vi.waitFor(() => expect(batches).toHaveLength(3), patient);
   for (const end of finish) end();

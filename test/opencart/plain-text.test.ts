@@ -26,13 +26,13 @@ test('whatever a store sends as HTML, no tag, empty line or outer space is left'
   );
 });
 
-test('text among a hundred thousand open tags is read in no time', () => {
+test('text among a hundred thousand open tags is read in no time', { timeout: 20_000 }, () => {
   // A look at each open tag for each text took minutes for a body of a mebibyte.
   const lines = plainText('<p><b>x'.repeat(100_000)).split('\n');
   expect(lines).toHaveLength(100_000);
 });
 
-test('what is closed by others than it was opened by is read in no time', () => {
+test('what is closed by others than it was opened by is read in no time', { timeout: 20_000 }, () => {
   // The parser looks through all open tags for each that is closed: minutes for a body of a mebibyte.
   const half = 100_000;
   expect(plainText(`oak${'<b>'.repeat(half)}, ${'</i>'.repeat(half)}<p>30 cm</p>`)).toBe('oak,\n30 cm');

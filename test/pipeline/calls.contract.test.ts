@@ -188,7 +188,7 @@ function documented(): Map<string, string[]> {
 }
 
 describe.each(kinds.map((kind) => ({ ...kind, name: kind.row ?? kind.entity })))('$name', (kind) => {
-  test('takes the calls that docs/calls.md says', { timeout: 120_000 }, async () => {
+  test('takes the calls that docs/calls.md says', async () => {
     const one = await countsOf(kind, 1);
     const many = await countsOf(kind, kind.many ?? MANY);
     const row = columns.map((column) => (one[column] === undefined ? '-' : `${one[column]} / ${many[column]}`));

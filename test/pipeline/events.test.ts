@@ -145,7 +145,10 @@ describe('a signature', () => {
     return { ...headers, 'webhook-signature': change(headers['webhook-signature'] ?? '') };
   };
   const inHex = (one: string) => `v1,${Buffer.from(one.slice(3), 'base64').toString('hex')}`;
-  const many = (one: string) => Array.from({ length: 100 }, (_, index) => `v1,${index}${one.slice(5)}`).join(' ');
+  const many = (one: string) =>
+    Array.from({ length: 100 }, (_, index) => `v1,${index}${one.slice(5)}`)
+      .filter((other) => other !== one)
+      .join(' ');
   const minutes = (count: number) => new Date(Date.now() + count * 60_000);
 
   test.each([
@@ -163,7 +166,7 @@ describe('a signature', () => {
     ['in another base64', (text: string) => ({ ...signed(text), ...rewritten(text, () => `v1,${'-_'.repeat(22)}`) })],
     ['in hexadecimal', (text: string) => ({ ...signed(text), ...rewritten(text, inHex) })],
     ['of another message', (text: string) => ({ ...signed(text), 'webhook-id': 'msg_other' })],
-    ['of another time', (text: string) => ({ ...signed(text), 'webhook-timestamp': String(seconds() - 1) })],
+    ['of another time', (text: string) => ({ ...signed(text), 'webhook-timestamp': String(seconds() - 10) })],
     ['without a time', (text: string) => ({ ...signed(text), 'webhook-timestamp': '' })],
     ['without a message', (text: string) => ({ ...signed(text), 'webhook-id': '' })],
     ['that is one of many, none of which fits', (text: string) => ({ ...signed(text), ...rewritten(text, many) })],

@@ -102,13 +102,18 @@ describe('an order', () => {
     await rig.sync([order('100', 'c')]);
     const events = Array.from({ length: 50 }, (_, index) => order(String(101 + index), 'z'));
     const start = Date.now();
+    const linesBefore = rig.lines.length;
     const calls = await rig.sync(events);
     const seconds = ((Date.now() - start) / 1000).toFixed(1);
     console.info(`50 orders from new to DONE: ${calls.length} calls, ${seconds} s: ${calls.join(', ')}`);
     // 16 would make one invoice of all the orders of a customer: it is asked for each by itself.
     const wizards = calls.filter((call) => call.startsWith('sale.advance.payment.inv.'));
-    expect(wizards).toHaveLength((await mergesInvoices()) ? 2 * events.length : 2);
-    expect(calls.length - wizards.length).toBeLessThanOrEqual(23);
+    // They may come in more than one batch where the machine is slow to send them.
+    const made = rig.lines.slice(linesBefore).filter(({ message }) => message === 'odoo call');
+    const batches = new Set(made.map((line) => line.function_request_id)).size;
+    expect(batches).toBeLessThanOrEqual(3);
+    expect(wizards).toHaveLength((await mergesInvoices()) ? 2 * events.length : 2 * batches);
+    expect(calls.length - wizards.length).toBeLessThanOrEqual(23 * batches);
     for (const id of ['101', '125', '150']) {
       expect(await held(id)).toMatchObject({ locked: true, invoices: paid, pickings: [{ state: 'done' }] });
     }

@@ -1,6 +1,7 @@
 /** An order on its way: new, again, together with others, edited. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { email, linesOf, openRig, orderInOdoo, orderOf, partners, rig, sku } from '../support/pipeline.ts';
+import { mostCallsAtOnce } from '../support/rig.ts';
 import { aCustomer, anAddress, anEvent, aProduct, type OrderInput, vat20 } from '../support/snapshots.ts';
 
 beforeAll(openRig);
@@ -104,8 +105,10 @@ test('a hundred orders that arrive together take the calls of one', async () => 
     const orderId = String(100 + index);
     return anEvent('order', orderId, orderOf('many', { orderId }));
   });
+  const before = rig.lines.length;
   await rig.post(events.slice(0, 50));
   await rig.sync(events.slice(50));
+  expect(mostCallsAtOnce(rig.lines.slice(before), 'sale.order.action_confirm')).toBe(1);
   const origins = events.map((event) => `OpenCart ${rig.connection} #${event.recordId}`);
   const found = await rig.odoo.searchRead('sale.order', [['origin', 'in', origins]], ['state', 'amount_total']);
   expect(found).toHaveLength(100);

@@ -99,6 +99,7 @@ test('of a product that an order has brought shows what is still to be done, and
   const order = { ...base, lines, products: { p1: plain, p2: optioned } };
   await syncTogether([anEvent('order', 'b1', order as typeof base)]);
   const { own, results } = await shownAndDone([anEvent('product', 'p1', plain), anEvent('product', 'p2', optioned)]);
+  expect(own).toHaveLength(2);
   const did = { skip: 'unchanged', update: 'updated' } as Record<string, string>;
   for (const { recordId, action } of own) expect([recordId, did[action]]).toEqual([recordId, results.get(recordId)]);
 });

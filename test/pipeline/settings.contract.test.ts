@@ -134,8 +134,8 @@ test('the shopper’s comment is the order’s note', async () => {
 });
 
 describe('an exchange rate', () => {
-  const today = new Date().toISOString().slice(0, 10);
   const rateOf = async (code: string) => {
+    const today = new Date().toISOString().slice(0, 10);
     const domain = [
       ['currency_id.name', '=', code],
       ['name', '=', today],

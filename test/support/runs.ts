@@ -9,7 +9,7 @@ import { aCustomer, aProduct } from './snapshots.ts';
 
 export type RunView = z.output<typeof runView>;
 
-const patient = { timeout: 60_000, interval: 50 };
+const patient = { timeout: 240_000, interval: 50 };
 
 /** A store of so many customers and products, known to the rig's connection. */
 export async function openExporter(rig: Rig, size: { customers?: number; products?: number }, settings = {}) {

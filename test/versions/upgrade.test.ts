@@ -38,6 +38,7 @@ test('what is sent in words that Odoo no longer knows is sent again in those it 
   forgetDialect(rig.credentials);
   expect((await readDialect(rig.credentials, rig.odoo)).version).toBe('18.0');
   await expect.poll(found, { timeout: 60_000 }).toBe(2);
+  await rig.idle();
   const { logs } = await rig.logs({ record: 'second' });
   expect(logs.map(({ code }) => code)).toEqual(['CREATED', 'ODOO_FIELD_UNKNOWN']);
 });

@@ -17,7 +17,7 @@ import { type Kill, Plan } from './plan.ts';
 import { play } from './story.ts';
 import { tempoOf } from './tempo.ts';
 import { afterTrials } from './trials.ts';
-import { isExplained, judge } from './verdict.ts';
+import { judge } from './verdict.ts';
 
 export interface ChaosOptions {
   /** An empty folder of its own. */
@@ -133,10 +133,7 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosOutcome> {
   road.calmDown();
   const problems: string[] = [];
   const soon = await arrival(machines, store, options);
-  const failures = await afterTrials(
-    () => machines.failures(connection),
-    (failure) => isExplained(failure, touched),
-  );
+  const failures = await afterTrials(() => machines.failures(connection));
   // What a trial has released is under way again.
   const late = soon ?? (await arrival(machines, store, options));
   if (late !== undefined) problems.push(late);

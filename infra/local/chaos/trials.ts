@@ -8,14 +8,11 @@ const PATIENCE_MS = 150_000;
 const POLL_MS = 2_000;
 
 /** @returns the failures that are open in the end */
-export async function afterTrials(
-  failures: () => Promise<OpenFailure[]>,
-  isExplained: (failure: OpenFailure) => boolean,
-): Promise<OpenFailure[]> {
+export async function afterTrials(failures: () => Promise<OpenFailure[]>): Promise<OpenFailure[]> {
   const deadline = Date.now() + PATIENCE_MS;
   for (;;) {
     const open = await failures();
-    const mayGo = open.some((failure) => catalog[failure.code].kind === 'blocked' && !isExplained(failure));
+    const mayGo = open.some(({ code }) => catalog[code].kind === 'blocked');
     if (!mayGo || Date.now() > deadline) return open;
     await sleep(POLL_MS);
   }
