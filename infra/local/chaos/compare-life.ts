@@ -22,7 +22,8 @@ export async function compareLife(
     ['state', 'payment_state', 'amount_total', 'move_type', 'payment_reference'],
   );
   const references = moves.map((move) => String(move.payment_reference)).filter((reference) => reference !== 'false');
-  const payments = await find(odoo, 'account.payment', 'memo', references, ['memo', 'state', 'amount']);
+  const memo = await memoField(odoo);
+  const payments = await find(odoo, 'account.payment', memo, references, [memo, 'state', 'amount']);
   const pickings = await find(
     odoo,
     'stock.picking',
@@ -33,7 +34,7 @@ export async function compareLife(
   const held: Held = {
     moves: new Map(moves.map((move) => [move.id, move])),
     pickings: new Map(pickings.map((picking) => [picking.id, picking])),
-    payments: groupBy(payments.filter(isMade), (payment) => String(payment.memo)),
+    payments: groupBy(payments.filter(isMade), (payment) => String(payment[memo])),
   };
   const byOrigin = groupBy(found, (order) => String(order.origin));
   for (const expected of orders) {
@@ -43,6 +44,12 @@ export async function compareLife(
     if (order !== undefined) compareOne(order, expected, state, held, tally);
   }
   return tally;
+}
+
+/** What Odoo 16 and 17 call otherwise; the connector itself never reads it. */
+async function memoField(odoo: Odoo): Promise<'memo' | 'ref'> {
+  const fields = await odoo.call('account.payment', 'fields_get', [['memo'], ['type']]);
+  return 'memo' in (fields as object) ? 'memo' : 'ref';
 }
 
 interface Held {
