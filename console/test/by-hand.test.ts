@@ -105,8 +105,11 @@ test('waits for its turn while others talk to Odoo, until it is cancelled', asyn
   };
   await open('/records/address/9001');
   await unmap();
+  // What is under way already when it is cancelled must not have the turn that the next one waits for.
+  const last = page.waitForResponse((response) => response.request().method() === 'DELETE');
   await dialog.getByRole('button', { name: 'Cancel' }).click();
   await waiting.waitFor({ state: 'detached' });
+  await last;
   await unmap();
   await lane.giveBack();
   await said(/is unmapped\./);

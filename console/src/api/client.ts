@@ -1,6 +1,6 @@
 /** Asks the API, by the types and addresses made of its OpenAPI document. */
 import { type Operations, operations } from './operations.ts';
-import { ApiProblem, asProblem, problemOf } from './problem.ts';
+import { ApiProblem, problemOf } from './problem.ts';
 
 export type OperationId = keyof Operations;
 export type Answer<Id extends OperationId> = Operations[Id]['answer'];
@@ -26,14 +26,7 @@ export interface ApiOptions {
   token(signal?: AbortSignal): Promise<string>;
   /** Told that a token is not taken any more. @returns whether another one can be had */
   refused(token: string): Promise<boolean>;
-  /** Told that a change has to wait for others. @returns what to call when it waits no longer */
-  waits(): () => void;
 }
-
-/** How long a change waits for its turn: longer than a batch of a slow Odoo takes. */
-const TURN_MS = 5 * 60_000;
-/** Between two tries; the API itself waits some seconds for the turn. */
-const TURN_PAUSE_MS = 500;
 
 export class Api {
   readonly #options: ApiOptions;
@@ -46,31 +39,6 @@ export class Api {
     const response = await this.#send(id, input, signal);
     const text = await response.text();
     return (text === '' ? undefined : JSON.parse(text)) as Answer<Id>;
-  }
-
-  /**
-   * As `ask`, for what changes something: it waits for its turn as long as others are talking to Odoo. The API
-   * has done nothing then, so that it can be asked for again.
-   * @param isWanted asked before each further try
-   * @throws ApiProblem
-   */
-  async do<Id extends OperationId>(id: Id, input: Input<Id>, isWanted = () => true): Promise<Answer<Id>> {
-    const began = performance.now();
-    let waitsNoMore: (() => void) | undefined;
-    try {
-      for (;;) {
-        try {
-          return await this.ask(id, input);
-        } catch (error) {
-          const isBusy = asProblem(error).code === 'LANE_BUSY';
-          if (!isBusy || !isWanted() || performance.now() - began >= TURN_MS) throw error;
-        }
-        waitsNoMore ??= this.#options.waits();
-        await new Promise((resolve) => setTimeout(resolve, TURN_PAUSE_MS));
-      }
-    } finally {
-      waitsNoMore?.();
-    }
   }
 
   /** A part of a file. @throws ApiProblem */

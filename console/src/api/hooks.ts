@@ -7,8 +7,10 @@ import {
   useQuery,
   useQueryClient,
 } from '@tanstack/react-query';
-import { createContext, useCallback, useContext, useEffect, useRef } from 'react';
+import { createContext, useContext, useEffect, useRef } from 'react';
+import { useWaitingNote } from '../ui/waiting-note.ts';
 import type { Answer, Api, Input, OperationId } from './client.ts';
+import { asProblem } from './problem.ts';
 
 export const ApiContext = createContext<Api | undefined>(undefined);
 
@@ -67,27 +69,32 @@ export function usePages<Id extends OperationId>(
   });
 }
 
-/** Something that changes; afterwards what the named operations answered is asked for again. Whoever leaves ends its waiting. */
+/** How often a change is tried that waits for its turn, some eight seconds each: longer than a slow Odoo's batch takes. */
+const TURNS = 35;
+const TURN_PAUSE_MS = 500;
+
+/**
+ * Something that changes; afterwards what the named operations answered is asked for again. As long as others are
+ * talking to Odoo it waits for its turn, and says so; the API has done nothing then. Whoever leaves ends that.
+ */
 export function useDo<Id extends OperationId>(id: Id, touches: readonly OperationId[] = []) {
   const api = useApi();
   const again = useAskAgain();
-  const isShown = useIsShown();
-  return useMutation<Answer<Id>, Error, Input<Id>>({
-    mutationFn: (input) => api.do(id, input, isShown),
-    onSettled: () => again(touches),
-  });
-}
-
-/** Whether the component is still there, e.g. a dialog that can be cancelled. */
-export function useIsShown(): () => boolean {
-  const shown = useRef(true);
+  const isShown = useRef(true);
   useEffect(() => {
-    shown.current = true;
+    isShown.current = true;
     return () => {
-      shown.current = false;
+      isShown.current = false;
     };
   }, []);
-  return useCallback(() => shown.current, []);
+  const mutation = useMutation<Answer<Id>, Error, Input<Id>>({
+    mutationFn: (input) => api.ask(id, input),
+    retry: (turns, error) => asProblem(error).code === 'LANE_BUSY' && isShown.current && turns < TURNS,
+    retryDelay: TURN_PAUSE_MS,
+    onSettled: () => again(touches),
+  });
+  useWaitingNote(mutation.isPending && mutation.failureCount > 0);
+  return mutation;
 }
 
 /** Asks again whatever the operations answered. */

@@ -4,7 +4,6 @@ import { createContext, type ReactNode, useContext, useEffect, useMemo, useState
 import { Api } from '../api/client.ts';
 import { ApiContext } from '../api/hooks.ts';
 import { useLocaleSwitch } from '../i18n/context.tsx';
-import { useWaiting } from '../ui/notify.ts';
 import type { Claims } from './claims.ts';
 import type { Config } from './config.ts';
 import { type Frame, isEmbedded, openFrame } from './embed.ts';
@@ -41,7 +40,6 @@ export function SessionProvider({ config, children }: { config: Config; children
   const held = useSyncExternalStore(tokens.subscribe, tokens.current);
   const [offered, setOffered] = useState(fromLink);
   const frame = useFrame(config);
-  const waits = useWaiting();
   const api = useMemo(
     () =>
       new Api({
@@ -53,9 +51,8 @@ export function SessionProvider({ config, children }: { config: Config; children
           // Waits for whoever signs in, or for the parent.
           return true;
         },
-        waits,
       }),
-    [config.api, frame, waits],
+    [config.api, frame],
   );
   useRenewal(held?.claims.expiresAt, frame);
   // What was there stays on the page while another token is waited for.

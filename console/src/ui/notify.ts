@@ -1,5 +1,4 @@
 import { notifications } from '@mantine/notifications';
-import { useCallback } from 'react';
 import { asProblem } from '../api/problem.ts';
 import { useText } from '../i18n/context.tsx';
 import { useErrorText } from '../i18n/errors.ts';
@@ -21,15 +20,4 @@ export function useNotify() {
       notifications.show({ title, message, color: 'red', role: 'alert', autoClose: 15_000, closeButtonProps });
     },
   };
-}
-
-/** Says that something waits for others, until what it answers is called. */
-export function useWaiting() {
-  const t = useText();
-  return useCallback(() => {
-    const closeButtonProps = { 'aria-label': t('action.close') };
-    const message = t('state.waits');
-    const id = notifications.show({ message, loading: true, autoClose: false, role: 'status', closeButtonProps });
-    return () => void notifications.hide(id);
-  }, [t]);
 }

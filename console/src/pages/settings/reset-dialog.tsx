@@ -1,7 +1,7 @@
 import { List, Progress, Stack, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { Answer } from '../../api/client.ts';
-import { useApi, useAsk, useAskAgain, useIsShown } from '../../api/hooks.ts';
+import { useAsk, useDo } from '../../api/hooks.ts';
 import { useFormats, useText } from '../../i18n/context.tsx';
 import { Confirm } from '../../ui/confirm.tsx';
 import { useEntityName } from '../../ui/entity-name.ts';
@@ -11,9 +11,7 @@ import { Busy, ProblemNote } from '../../ui/states.tsx';
 /** Shows what a reset would forget, and does it once somebody has typed how many that are. */
 export function ResetDialog({ scope, onClose }: { scope: string; onClose(): void }) {
   const t = useText();
-  const api = useApi();
-  const again = useAskAgain();
-  const isShown = useIsShown();
+  const forget = useDo('resetMappings', ['listMappings', 'listMappingResets']);
   const notify = useNotify();
   const entityName = useEntityName();
   const { number } = useFormats();
@@ -26,10 +24,9 @@ export function ResetDialog({ scope, onClose }: { scope: string; onClose(): void
     const expect = preview.data?.counts ?? {};
     // A call does as much as it has time for; the same one goes on.
     for (let answer: Answer<'resetMappings'> | undefined; answer?.state !== 'removed'; ) {
-      answer = await api.do('resetMappings', { body: { entity: scope, expect } }, isShown);
+      answer = await forget.mutateAsync({ body: { entity: scope, expect } });
       setGoing(answer);
     }
-    again(['listMappings', 'listMappingResets']);
     notify.done(t('reset.done', { n: total, count: number(total) }));
   };
   return (

@@ -1,7 +1,7 @@
 import { Button, Card, Group, Progress, Select, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import type { Answer } from '../../api/client.ts';
-import { useApi, useAsk, useAskAgain, useIsShown } from '../../api/hooks.ts';
+import { useAsk, useDo } from '../../api/hooks.ts';
 import { useFormats, useText } from '../../i18n/context.tsx';
 import { recordEntities } from '../../layout/nav.ts';
 import { useEntityName } from '../../ui/entity-name.ts';
@@ -57,9 +57,7 @@ export function ResetTab() {
 
 function ResetCard({ reset, canUndo }: { reset: Reset; canUndo: boolean }) {
   const t = useText();
-  const api = useApi();
-  const again = useAskAgain();
-  const isShown = useIsShown();
+  const restore = useDo('undoMappingReset', ['listMappings', 'listMappingResets']);
   const notify = useNotify();
   const entityName = useEntityName();
   const { moment, day, number } = useFormats();
@@ -72,7 +70,7 @@ function ResetCard({ reset, canUndo }: { reset: Reset; canUndo: boolean }) {
     try {
       // A call does as much as it has time for; it goes on where it stopped.
       for (let next: Reset | undefined; next?.state !== 'restored'; ) {
-        next = await api.do('undoMappingReset', { params: { id } }, isShown);
+        next = await restore.mutateAsync({ params: { id } });
         setShown(next);
       }
       notify.done(t('reset.undone', { n: total, count: number(total) }));
@@ -80,7 +78,6 @@ function ResetCard({ reset, canUndo }: { reset: Reset; canUndo: boolean }) {
       notify.failed(error);
     } finally {
       setBusy(false);
-      again(['listMappings', 'listMappingResets']);
     }
   };
   return (
